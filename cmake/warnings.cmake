@@ -1,0 +1,23 @@
+# Flags that every target of habeas is compiled with.
+add_library(habeas_flags INTERFACE)
+target_compile_options(habeas_flags INTERFACE
+  -Wall -Wextra -Werror -Wshadow -Wconversion -Wnon-virtual-dtor -Woverloaded-virtual
+  $<$<CXX_COMPILER_ID:GNU>:-Wno-tsan>)
+
+# Link quickly where a quick linker is installed.
+find_program(HABEAS_MOLD NAMES mold)
+if(HABEAS_MOLD)
+  add_link_options(-fuse-ld=mold)
+endif()
+
+# Compile once, ever.
+find_program(HABEAS_CCACHE NAMES ccache)
+if(HABEAS_CCACHE)
+  set(CMAKE_CXX_COMPILER_LAUNCHER ${HABEAS_CCACHE})
+endif()
+
+set(HABEAS_SANITIZE "" CACHE STRING "Sanitizers, e.g. address,undefined or thread")
+if(HABEAS_SANITIZE)
+  add_compile_options(-fsanitize=${HABEAS_SANITIZE} -fno-omit-frame-pointer -fno-sanitize-recover=all)
+  add_link_options(-fsanitize=${HABEAS_SANITIZE})
+endif()

@@ -1,0 +1,36 @@
+// The package: what a person receives. A ZIP as in EXPERIENCE.md § 5, written as a stream, deterministic for the
+// same snapshot: offline index.html in French and English, informations/, donnees/, fichiers/, portabilite/,
+// manifest.json. docs/package.md is the format.
+#pragma once
+
+#include <habeas/base/time.h>
+#include <habeas/dossier/dossier.h>
+#include <habeas/find/find.h>
+#include <habeas/law/library.h>
+#include <habeas/plan/access.h>
+
+#include <cstdint>
+#include <string>
+
+namespace habeas::answer {
+
+struct PackageRequest {
+  std::string reference;          // ours, not personal: "2026-0001"
+  base::Instant at{};             // the moment of writing, shown and stamped in the archive
+  std::string language = "fr";    // which one index.html opens in
+};
+
+struct PackageReport {
+  plan::Counts access;
+  plan::Counts portability;
+  std::uint64_t documents = 0;
+  std::uint64_t bytes = 0;
+  std::string sha256;             // of the ZIP
+};
+
+// Writes to `path`, which must not exist; a partial file is removed when it fails. Owner-only permissions.
+// Refuses (Fault) a dossier whose outcome is a conflict or candidates: nothing is disclosed until a human decides.
+PackageReport write_package(const map::Map& map, const law::Library& library, const dossier::Dossier& dossier,
+                            find::Reading& reading, const PackageRequest& request, const std::string& path);
+
+}  // namespace habeas::answer

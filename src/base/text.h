@@ -1,0 +1,24 @@
+// Text as bytes that are meant to be UTF-8 and may not be.
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <string_view>
+
+namespace habeas::base {
+
+bool is_utf8(std::string_view bytes);
+// Valid UTF-8: each maximal ill-formed part becomes U+FFFD (Unicode 15, § 3.9, "substitution of maximal subparts").
+std::string to_utf8(std::string_view bytes);
+
+// Full Unicode case folding without locale (Turkish i is not special), after NFC. Accents stay.
+std::string fold_case(std::string_view utf8);
+// fold_case, then accents and other marks dropped, œ æ ß opened: for showing candidates, never for identity.
+std::string fold_loosely(std::string_view utf8);
+std::string to_nfc(std::string_view utf8);
+// Without white space (Unicode White_Space, NBSP and U+FEFF included) at both ends.
+std::string_view trim(std::string_view utf8);
+std::string hex(std::string_view bytes);
+std::string base64(std::string_view bytes);  // RFC 4648 § 4, padded
+
+}  // namespace habeas::base

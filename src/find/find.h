@@ -1,0 +1,69 @@
+// The walk over the map that yields Dossiers. Set-based: one look-up per collection, link and level; the
+// look-ups of a level go to their systems together, systems in parallel. A fix-point on row keys, so that rings,
+// diamonds and self-links are ordinary. Every proposed row is confirmed cell by cell before it is reached.
+// Many people are walked at once: a row knows which of them reach it. DESIGN.md § 4.
+#pragma once
+
+#include <habeas/dossier/dossier.h>
+#include <habeas/source/source.h>
+
+#include <functional>
+#include <memory>
+#include <string>
+#include <vector>
+
+namespace habeas::find {
+
+// The person sought, by what was supplied and proven.
+struct Sought {
+  std::vector<subject::Identifier> identifiers;
+};
+
+struct Limits {
+  std::chrono::milliseconds scan{20'000};    // longest read of one unindexed column
+  std::size_t people_at_once = 1'000;        // more are walked in waves, so that memory stays bounded
+  std::uint64_t rows_unindexed = 20'000'000; // do not even begin to scan a larger table without an index
+};
+
+// The open snapshots of one find; kept open so that cells are read from the same instants.
+class Reading {
+ public:
+  // One source per system of the map, in its order; nullptr where none could be made (`why_not` says why).
+  struct Access {
+    source::Source* source = nullptr;
+    std::string why_not;
+  };
+  Reading(const map::Map& map, std::vector<Access> access, source::Inquiry inquiry);
+  ~Reading();
+
+  // Cells of reached rows, `columns` in this order, for `keys` of that collection; in the order of the keys given.
+  // A row that is gone cannot be (one snapshot), and is a Fault.
+  void cells(const dossier::CollectionRows& where, const std::vector<relation::ColumnName>& columns,
+             const std::function<void(std::size_t row, const base::Personal<relation::Row>&)>& each);
+  // A document of a system of the map. False: there is none by that path.
+  bool document(const map::SystemName& system, const base::Personal<std::string>& path,
+                const std::function<void(std::string_view)>& piece);
+
+  struct State;
+  State& state() { return *state_; }
+
+ private:
+  std::unique_ptr<State> state_;
+};
+
+// One Dossier per person sought, in order, handed over as soon as its wave is done.
+void find(const map::Map& map, Reading& reading, const std::vector<Sought>& people, const Limits& limits,
+          const std::function<void(std::size_t person, dossier::Dossier)>& each);
+
+// One person.
+dossier::Dossier find_one(const map::Map& map, Reading& reading, const Sought& person, const Limits& limits = {});
+
+// Rows of nobody (Semantics 4): per collection the count and, up to `show`, their keys.
+struct Orphans {
+  map::CollectionAt at;
+  std::uint64_t count = 0;
+  std::vector<relation::RowKey> keys;
+};
+std::vector<Orphans> orphans(const map::Map& map, Reading& reading, std::size_t show = 20);
+
+}  // namespace habeas::find

@@ -1,0 +1,59 @@
+// The fate of a cell: what a plan does with it, on which ground. Every personal cell of a Dossier has exactly
+// one. DESIGN.md § 5.
+#pragma once
+
+#include <habeas/law/article.h>
+#include <habeas/map/map.h>
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+namespace habeas::plan {
+
+enum class Fate { disclose, withhold, correct, erase, clear, mask, redact, replace, keep, archive, freeze, release, untouched };
+std::string_view to_string(Fate fate);
+
+struct CellFate {
+  relation::ColumnName column;
+  // The field that reads this column, by index in Collection::fields; -1 for a key, link or technical column.
+  int field = -1;
+  // The link that it belongs to, by index in Collection::links; -1 for none.
+  int link = -1;
+  bool technical = false;
+  Fate fate = Fate::disclose;
+  std::string ground;       // an id of the law library's grounds: "others-rights"; "own-data" for what is disclosed
+  law::Article article;     // GDPR 15(1), 15(4)…
+
+  friend bool operator==(const CellFate&, const CellFate&) = default;
+};
+
+struct RowFate {
+  std::uint32_t row = 0;              // index in CollectionRows::rows
+  std::uint32_t pattern = 0;          // index in CollectionPlan::patterns: rows treated alike share one
+};
+
+struct CollectionPlan {
+  std::size_t rows_of = 0;            // index in Dossier::collections
+  std::vector<std::vector<CellFate>> patterns;  // each: the fates of every column, in columns_read order
+  std::vector<RowFate> rows;
+};
+
+struct Plan {
+  law::Right right = law::Right::access;
+  std::vector<CollectionPlan> collections;
+  std::string map_digest;
+  std::string law_digest;
+  std::string digest;                 // over everything above and the dossier's keys
+};
+
+struct Counts {
+  std::uint64_t rows = 0;
+  std::uint64_t found = 0;            // cells
+  std::uint64_t disclosed = 0;
+  std::uint64_t withheld = 0;
+  std::vector<std::pair<std::string, std::uint64_t>> withheld_by_ground;  // sorted by ground
+};
+Counts count(const Plan& plan);
+
+}  // namespace habeas::plan

@@ -1,0 +1,138 @@
+// Source: an organisation's system as habeas sees it: tables, conditions and values. It knows no map, no
+// request and no law. One class per kind in connector/<kind>/; all pass the suite in tests/conformance/.
+//
+// Reading: open() gives a Snapshot, one read-only instant; read() runs a whole level of look-ups, in the best
+// shape the engine has, and streams the rows. A look-up is a *proposal*: the engine's equality may be wider
+// than ours (collations, coercion), so whoever asks re-checks every cell. It is never narrower than the form says.
+// Changing: needs a Warrant, which only the ledger mints.
+// Failures are base::Fault with the system's name. A Source and its Snapshots belong to one thread at a time.
+#pragma once
+
+#include <habeas/base/personal.h>
+#include <habeas/base/time.h>
+#include <habeas/relation/catalogue.h>
+#include <habeas/relation/condition.h>
+#include <habeas/relation/row_key.h>
+#include <habeas/relation/value.h>
+
+#include <cstddef>
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <variant>
+#include <vector>
+
+namespace habeas::ledger {
+class Warrant;
+}
+
+namespace habeas::source {
+
+// How a column is compared with the keys of a look-up. What the engine computes must not separate two values
+// that the form's reference (reference_form, form.h) makes equal; it may join more.
+enum class Form {
+  exact,        // the engine's own equality, the key bound in the column's type
+  as_text,      // both sides as canonical text (relation::canonical_text)
+  lower_trim,   // ASCII lower case, spaces trimmed: the key is already in that form. For e-mail addresses
+  digits_tail,  // separators dropped, the last 8 characters: the key is already in that form. For phones
+  contains,     // the column's text holds the key, case-exact: for values inside JSON, lists, serialised text
+};
+
+// Rows of `table` whose `match` columns equal one of `keys` and that satisfy `where`.
+struct Lookup {
+  relation::TableName table;
+  std::vector<relation::ColumnName> columns;  // the cells wanted, in this order
+  std::vector<relation::ColumnName> match;    // empty: every row
+  Form form = Form::exact;                    // other than exact and as_text: with one match column only
+  base::Personal<std::vector<relation::Row>> keys;  // tuples as wide as `match`; NULL in a tuple matches nothing
+  relation::Condition where;
+};
+
+class RowSink {
+ public:
+  virtual ~RowSink() = default;
+  // A row for look-up number `lookup` of the level. A row may come more than once. Not to be called back into
+  // the same Snapshot.
+  virtual void row(std::size_t lookup, const base::Personal<relation::Row>& cells) = 0;
+  // Look-up `lookup` could not be done; the others go on. The default throws the fault.
+  virtual void failed(std::size_t lookup, const std::exception_ptr& fault);
+};
+
+class Snapshot {
+ public:
+  virtual ~Snapshot() = default;
+  virtual base::Instant taken_at() const = 0;
+  // All look-ups of one level. Rows of one look-up come in a fixed order for the same snapshot.
+  virtual void read(std::span<const Lookup> level, RowSink& sink) = 0;
+  // The content of a document kept by this system, streamed in pieces; false if there is none by that path.
+  // The path is relative to the system's folder; one that leaves it is refused.
+  virtual bool document(const base::Personal<std::string>& path,
+                        const std::function<void(std::string_view piece)>& piece);
+  virtual std::uint64_t statements_sent() const = 0;
+};
+
+// What a human searches by, where only a human can: kind and value as supplied.
+struct Inquiry {
+  std::string purpose;  // a reference or stated purpose; not personal
+  base::Personal<std::vector<std::pair<std::string, std::string>>> identifiers;
+};
+
+// Not searchable yet: a person was asked, and has until `due`.
+struct Pending {
+  std::string task;   // its reference
+  base::Date due{};
+  std::string who;
+};
+
+using Opening = std::variant<std::unique_ptr<Snapshot>, Pending>;
+
+struct Capabilities {
+  bool reads_rows = true;
+  bool holds_documents = false;  // document() may answer
+  bool one_instant = true;       // every read of a Snapshot sees the same moment
+  bool changes = false;          // begin() works
+};
+
+// A change of one row. `expected` are the cells that the decision relied on: if they differ, nothing changes.
+struct RowChange {
+  enum class Kind { update, remove, insert };
+  using Cells = std::vector<std::pair<relation::ColumnName, relation::Value>>;
+
+  Kind kind = Kind::update;
+  relation::TableName table;
+  base::Personal<Cells> key;
+  base::Personal<Cells> expected;
+  base::Personal<Cells> cells;  // the new ones; empty for remove
+};
+
+// One transaction. What is not committed is rolled back by the destructor.
+class Transaction {
+ public:
+  virtual ~Transaction() = default;
+  // Rows changed: 1, or 0 when the row is gone or its expected cells differ.
+  virtual std::size_t apply(const RowChange& change) = 0;
+  virtual void commit() = 0;
+};
+
+class Source {
+ public:
+  virtual ~Source() = default;
+  virtual const std::string& system() const = 0;  // its name in the organisation's file
+  virtual Capabilities capabilities() const = 0;
+  virtual relation::Catalogue catalogue() = 0;
+  virtual Opening open(const Inquiry& inquiry) = 0;
+  virtual std::unique_ptr<Transaction> begin(const ledger::Warrant& warrant);  // the default refuses: Fault
+  // The CREATE INDEX that would serve such a look-up, or empty if the engine has none to offer or needs none.
+  virtual std::string index_for(const relation::TableName& table, const relation::ColumnName& column,
+                                Form form) const;
+  // Does an index of this table serve such a look-up?
+  virtual bool serves(const relation::Table& table, const relation::ColumnName& column, Form form) const;
+  // Least privileges for reading, and for acting, on these tables, as statements to run.
+  virtual std::string grants(std::span<const relation::TableName> tables) const;
+};
+
+}  // namespace habeas::source
