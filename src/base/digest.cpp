@@ -35,6 +35,10 @@ std::string Sha256::hex() {
   return text;
 }
 
+void Sha256::restart() {
+  must(EVP_DigestInit_ex2(state_->context.get(), nullptr, nullptr) == 1, "SHA-256 starts again");
+}
+
 std::string sha256_hex(std::string_view bytes) {
   Sha256 hash;
   hash.add(bytes);

@@ -17,7 +17,8 @@ class Sha256 {
   Sha256& operator=(Sha256&&) noexcept;
 
   void add(std::string_view bytes);
-  std::string hex();  // finishes: call once
+  std::string hex();  // finishes: call once, or restart()
+  void restart();     // begins anew: cheaper than another Sha256
 
  private:
   struct State;

@@ -33,7 +33,9 @@ using Problems = std::vector<Problem>;
 // "maps/shop.yaml:12:5: error: unknown key 'idnetifier'. Did you mean 'identifier'?"
 std::string to_string(const Problem& problem);
 
-// The name of `known` nearest to `wrong` by edit distance, if one is near enough to be meant.
+// The name of `known` nearest to `wrong` by edit distance (letters added, lost, changed, neighbours swapped;
+// ASCII case aside), if one is near enough to be meant: within a third of the length, at least 1. The first of
+// equals; empty if none.
 std::string nearest(const std::string& wrong, const std::vector<std::string>& known);
 
 }  // namespace habeas::base

@@ -1,4 +1,5 @@
-// Text as bytes that are meant to be UTF-8 and may not be.
+// Text as bytes that are meant to be UTF-8 and may not be. Every function takes any bytes. Those that fold
+// and normalise leave ill-formed bytes exactly as they are: two different broken texts stay different.
 #pragma once
 
 #include <cstddef>
@@ -11,14 +12,16 @@ bool is_utf8(std::string_view bytes);
 // Valid UTF-8: each maximal ill-formed part becomes U+FFFD (Unicode 15, § 3.9, "substitution of maximal subparts").
 std::string to_utf8(std::string_view bytes);
 
-// Full Unicode case folding without locale (Turkish i is not special), after NFC. Accents stay.
+// Full Unicode case folding without locale (Turkish i is not special: İ folds to i with a dot above, ı stays),
+// such that canonically equal texts fold alike (Unicode 15, D145); the result is in NFC. Accents stay.
 std::string fold_case(std::string_view utf8);
-// fold_case, then accents and other marks dropped, œ æ ß opened: for showing candidates, never for identity.
+// fold_case, then accents and other combining marks dropped (Indic vowels and kana voicing stay), œ æ ß ø ł đ…
+// opened: for showing candidates, never for identity.
 std::string fold_loosely(std::string_view utf8);
 std::string to_nfc(std::string_view utf8);
 // Without white space (Unicode White_Space, NBSP and U+FEFF included) at both ends.
 std::string_view trim(std::string_view utf8);
-std::string hex(std::string_view bytes);
+std::string hex(std::string_view bytes);     // lower case
 std::string base64(std::string_view bytes);  // RFC 4648 § 4, padded
 
 }  // namespace habeas::base

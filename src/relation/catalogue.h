@@ -102,7 +102,8 @@ struct Catalogue {
   friend bool operator==(const Catalogue&, const Catalogue&) = default;
 };
 
-// A digest of everything in it: a plan is bound to the catalogue it was made on.
+// A SHA-256 of everything in it but the estimates of rows, whatever the order of its tables: a plan is bound to
+// the catalogue it was made on.
 std::string digest(const Catalogue& catalogue);
 
 }  // namespace habeas::relation

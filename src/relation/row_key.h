@@ -29,7 +29,8 @@ class RowKey {
   struct Same {
     bool operator()(const RowKey& a, const RowKey& b) const { return same_row(a, b); }
   };
-  // A fixed order for deterministic output; integers by value, text by bytes.
+  // A fixed order for deterministic output, cell by cell: NULL, integers by value, doubles by value (NaN last),
+  // text by bytes, bytes; where all cells agree, the shorter key first. Total, and equal exactly for same rows.
   struct Order {
     bool operator()(const RowKey& a, const RowKey& b) const;
   };
