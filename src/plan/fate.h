@@ -1,5 +1,6 @@
-// The fate of a cell: what a plan does with it, on which ground. Every personal cell of a Dossier has exactly
-// one. DESIGN.md § 5.
+// The fate of a cell: what a plan does with it, on which ground. Every cell of a Dossier has exactly one.
+// A cell is one datum of a row: a column, or, where several fields read one column (JSON, key-value rows), each
+// field's part of it; field and column name it together. DESIGN.md § 5; docs/access.md.
 #pragma once
 
 #include <habeas/law/article.h>
@@ -18,7 +19,7 @@ struct CellFate {
   relation::ColumnName column;
   // The field that reads this column, by index in Collection::fields; -1 for a key, link or technical column.
   int field = -1;
-  // The link that it belongs to, by index in Collection::links; -1 for none.
+  // The first link that it belongs to, by index in Collection::links; -1 for none.
   int link = -1;
   bool technical = false;
   Fate fate = Fate::disclose;
@@ -31,12 +32,16 @@ struct CellFate {
 struct RowFate {
   std::uint32_t row = 0;              // index in CollectionRows::rows
   std::uint32_t pattern = 0;          // index in CollectionPlan::patterns: rows treated alike share one
+
+  friend bool operator==(const RowFate&, const RowFate&) = default;
 };
 
 struct CollectionPlan {
   std::size_t rows_of = 0;            // index in Dossier::collections
-  std::vector<std::vector<CellFate>> patterns;  // each: the fates of every column, in columns_read order
-  std::vector<RowFate> rows;
+  std::vector<std::vector<CellFate>> patterns;  // each: the fates of every cell, in columns_read order
+  std::vector<RowFate> rows;          // one for each row of the dossier, in its order
+
+  friend bool operator==(const CollectionPlan&, const CollectionPlan&) = default;
 };
 
 struct Plan {
@@ -45,6 +50,8 @@ struct Plan {
   std::string map_digest;
   std::string law_digest;
   std::string digest;                 // over everything above and the dossier's keys
+
+  friend bool operator==(const Plan&, const Plan&) = default;
 };
 
 struct Counts {
@@ -53,6 +60,13 @@ struct Counts {
   std::uint64_t disclosed = 0;
   std::uint64_t withheld = 0;
   std::vector<std::pair<std::string, std::uint64_t>> withheld_by_ground;  // sorted by ground
+
+  // One more cell, with its fate.
+  void add(Fate fate, const std::string& ground, std::uint64_t cells = 1);
+  // A disclosed cell turned out not to be givable (a value that does not decode, a document that is gone).
+  void withhold_after_all(const std::string& ground);
+
+  friend bool operator==(const Counts&, const Counts&) = default;
 };
 Counts count(const Plan& plan);
 

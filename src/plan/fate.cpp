@@ -1,0 +1,55 @@
+#include <habeas/plan/fate.h>
+
+#include <habeas/base/must.h>
+
+#include <algorithm>
+#include <array>
+
+namespace habeas::plan {
+
+std::string_view to_string(Fate fate) {
+  static constexpr std::array<std::string_view, 13> words = {
+      "disclose", "withhold", "correct", "erase",  "clear",   "mask",     "redact",
+      "replace",  "keep",     "archive", "freeze", "release", "untouched"};
+  return words.at(static_cast<std::size_t>(fate));
+}
+
+void Counts::add(Fate fate, const std::string& ground, std::uint64_t cells) {
+  found += cells;
+  if (fate == Fate::disclose) {
+    disclosed += cells;
+    return;
+  }
+  withheld += cells;
+  const auto at = std::lower_bound(withheld_by_ground.begin(), withheld_by_ground.end(), ground,
+                                   [](const auto& entry, const std::string& id) { return entry.first < id; });
+  if (at != withheld_by_ground.end() && at->first == ground) {
+    at->second += cells;
+  } else {
+    withheld_by_ground.insert(at, {ground, cells});
+  }
+}
+
+void Counts::withhold_after_all(const std::string& ground) {
+  base::must(disclosed > 0 && found > 0, "a cell is withheld after all only if it was disclosed before");
+  --disclosed;
+  --found;
+  add(Fate::withhold, ground);
+}
+
+Counts count(const Plan& plan) {
+  Counts counts;
+  for (const CollectionPlan& collection : plan.collections) {
+    std::vector<std::uint64_t> rows_alike(collection.patterns.size(), 0);
+    for (const RowFate& row : collection.rows) ++rows_alike.at(row.pattern);
+    counts.rows += collection.rows.size();
+    for (std::size_t pattern = 0; pattern < rows_alike.size(); ++pattern) {
+      for (const CellFate& cell : collection.patterns[pattern]) {
+        counts.add(cell.fate, cell.ground, rows_alike[pattern]);
+      }
+    }
+  }
+  return counts;
+}
+
+}  // namespace habeas::plan
