@@ -42,13 +42,18 @@ struct Identifier {
 };
 
 inline constexpr int normal_form_version = 1;
-inline constexpr std::size_t identifier_limit = 512;  // bytes; longer is nobody's
+inline constexpr std::size_t identifier_limit = 512;       // bytes; longer is nobody's
+inline constexpr std::size_t identifiers_limit = 1 << 20;  // bytes that parse_identifiers reads
 
-// The normal form, or nothing if the value is not an identifier of that shape (an "e-mail" without @).
-//   email: outer white space dropped, domain by IDNA (UTS #46), both parts case-folded; accents, dots, tags kept
-//   phone: E.164 by libphonenumber; a number with an extension or not possible is nothing
-//   number: digits without leading zeros (after outer white space)
-//   text: NFC, outer white space dropped
+// The normal form, or nothing if the value is not an identifier of that shape (an "e-mail" without @), longer
+// than the limit, with NUL, or not UTF-8. Never slower than the limit allows, whatever the value.
+// "Outer spaces" are U+0020: databases trim no other white space, and what is *same* must be findable. A value
+// with a tab or a no-break space around it is *alike*.
+//   email: outer spaces dropped, domain by IDNA (UTS #46), both parts case-folded one letter to one (ß is not ss;
+//     İ, ı are not i); accents, dots, tags kept; nothing with invisible characters or more than one @
+//   phone: E.164 by libphonenumber, of ASCII digits, + and separators; not possible or with an extension: nothing
+//   number: at most 20 ASCII digits, without leading zeros; spaces around it: nothing
+//   text: NFC, outer spaces dropped, case kept
 //   name+birthdate: "NAME|YYYY-MM-DD", name in NFC, case-folded, inner white space single; accents kept
 std::optional<base::Personal<std::string>> normal_form(const Kinds& kinds, const KindName& kind,
                                                        std::string_view value);
@@ -58,15 +63,22 @@ bool same(const Kinds& kinds, const KindName& kind, std::string_view a, std::str
 bool alike(const Kinds& kinds, const KindName& kind, std::string_view a, std::string_view b);
 
 // The keys by which a source proposes rows for an identifier: every value that is *same* has, in the named
-// form, one of these keys. Few (≤ 64); empty: no form can propose, read all and confirm.
-enum class ProbeForm { exact_text, lower_trim, digits_tail, read_all };
+// form, one of these keys. Few (≤ 64). read_all, without keys: no form can propose, read all and confirm; or,
+// for a value that has no normal form, nothing can be found.
+enum class ProbeForm {
+  exact_text,   // the cell's canonical text is one of the keys ("42", "042"…: on a column of numbers all are one)
+  lower_trim,   // so is its text in ASCII lower case without the spaces (U+0020) around it
+  digits_tail,  // so are the last 8 characters of its text without separators
+  read_all,
+};
 struct Probes {
   ProbeForm form = ProbeForm::read_all;
   base::Personal<std::vector<std::string>> keys;
 };
 Probes probes(const Kinds& kinds, const Identifier& identifier);
 
-// What a person types or a file holds: "kind=value" lines. Every problem is reported by line, without the value.
+// What a person types or a file holds: "kind=value" lines, # comments, blank lines; white space of any kind around
+// a value is dropped. Every problem is reported by line, without the value.
 struct Parsed {
   std::vector<Identifier> identifiers;
   std::vector<std::string> problems;  // "line 3: unknown kind 'emial'. Did you mean 'email'?"
