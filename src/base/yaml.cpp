@@ -167,7 +167,7 @@ class Builder final : public YAML::EventHandler {
     if (done.awaits_value && !done.refused) {
       Node nothing;
       nothing.place = done.key.place;
-      done.node.entries.emplace_back(std::move(done.key), std::move(nothing));
+      done.node.entries.push_back({std::move(done.key), std::move(nothing)});
     }
     take(std::move(done.node));
   }
@@ -183,7 +183,7 @@ class Builder final : public YAML::EventHandler {
       parent.node.items.push_back(std::move(node));
     } else if (parent.awaits_value) {
       parent.awaits_value = false;
-      if (!parent.refused) parent.node.entries.emplace_back(std::move(parent.key), std::move(node));
+      if (!parent.refused) parent.node.entries.push_back({std::move(parent.key), std::move(node)});
     } else {
       take_key(parent, std::move(node));
     }
