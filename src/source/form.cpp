@@ -19,7 +19,18 @@ std::string lower_trim(std::string_view text) {
   return lower;
 }
 
+// The last `count` characters of UTF-8 text.
+std::string tail(const std::string& text, std::size_t count) {
+  std::size_t begin = text.size();
+  while (begin > 0 && count > 0) {
+    --begin;
+    if ((static_cast<unsigned char>(text[begin]) & 0xC0) != 0x80) --count;
+  }
+  return text.substr(begin);
+}
+
 std::string digits_tail(std::string_view text) {
+  text = text.substr(0, text.find('\0'));
   std::string kept;
   while (!text.empty()) {
     std::size_t dropped = 0;
@@ -29,7 +40,7 @@ std::string digits_tail(std::string_view text) {
     if (dropped == 0) kept += text.front();
     text.remove_prefix(dropped == 0 ? 1 : dropped);
   }
-  return kept.size() > digits_tail_length ? kept.substr(kept.size() - digits_tail_length) : kept;
+  return tail(kept, digits_tail_length);
 }
 
 }  // namespace

@@ -15,6 +15,7 @@
 #include <habeas/relation/row_key.h>
 #include <habeas/relation/value.h>
 
+#include <chrono>
 #include <cstddef>
 #include <cstdint>
 #include <functional>
@@ -50,6 +51,7 @@ struct Lookup {
   Form form = Form::exact;                    // other than exact and as_text: with one match column only
   base::Personal<std::vector<relation::Row>> keys;  // tuples as wide as `match`; NULL in a tuple matches nothing
   relation::Condition where;
+  std::chrono::milliseconds limit{0};  // longer than this, and it fails as timed_out; 0: no limit
 };
 
 class RowSink {

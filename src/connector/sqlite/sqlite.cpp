@@ -1,0 +1,91 @@
+#include <habeas/connector/sqlite/sqlite.h>
+
+#include <habeas/connector/sqlite/catalogue.h>
+#include <habeas/connector/sqlite/indexes.h>
+#include <habeas/connector/sqlite/snapshot.h>
+#include <habeas/connector/sqlite/transaction.h>
+
+namespace habeas::sqlite {
+namespace {
+
+class SqliteSource final : public source::Source {
+ public:
+  SqliteSource(std::string system, std::string path, const base::Clock& clock, Settings settings)
+      : system_(std::move(system)), path_(std::move(path)), clock_(clock), settings_(std::move(settings)) {}
+
+  const std::string& system() const override { return system_; }
+
+  source::Capabilities capabilities() const override {
+    return {.reads_rows = true, .holds_documents = false, .one_instant = true, .changes = true};
+  }
+
+  // Short enough to be read from the database itself, whatever its journal mode.
+  relation::Catalogue catalogue() override {
+    Database database(system_, path_, Access::read, settings_.wait);
+    database.run("BEGIN");
+    return read_catalogue(database);
+  }
+
+  source::Opening open(const source::Inquiry&) override { return open_snapshot(system_, path_, clock_, settings_); }
+
+  std::unique_ptr<source::Transaction> begin(const ledger::Warrant&) override {
+    return begin_transaction(system_, path_, settings_.wait);
+  }
+
+  std::string index_for(const relation::TableName& table, const relation::ColumnName& column,
+                        source::Form form) const override {
+    return index_statement(table, column, form, affinity(table, column));
+  }
+
+  bool serves(const relation::Table& table, const relation::ColumnName& column, source::Form form) const override {
+    return index_serves(table, column, form);
+  }
+
+  std::string grants(std::span<const relation::TableName> tables) const override;
+
+ private:
+  // An expression index depends on it; where it cannot be asked, nearly every column is served by the plain one.
+  Affinity affinity(const relation::TableName& table, const relation::ColumnName& column) const {
+    try {
+      Database database(system_, path_, Access::read, settings_.wait);
+      return column_of(read_shape(database, table), column, system_).affinity;
+    } catch (const base::Fault&) {
+      return Affinity::text;
+    }
+  }
+
+  std::string system_;
+  std::string path_;
+  const base::Clock& clock_;
+  Settings settings_;
+};
+
+// A path as one word of a POSIX shell.
+std::string shell_word(const std::string& path) {
+  std::string word = "'";
+  for (const char c : path) word += c == '\'' ? "'\\''" : std::string(1, c);
+  return word + "'";
+}
+
+std::string SqliteSource::grants(std::span<const relation::TableName>) const {
+  const std::string file = shell_word(path_);
+  const std::string folder = "\"$(dirname -- " + file + ")\"";
+  return "# SQLite has no roles: the permissions of the file are its privileges, for all its tables at once.\n"
+         "# Reading: the file, and its folder to pass through.\n"
+         "setfacl -m u:habeas-read:r " + file + "\n"
+         "setfacl -m u:habeas-read:x " + folder + "\n"
+         "# In WAL mode the -wal and -shm files too, which the owner's program must keep open, or the right to\n"
+         "# create them in the folder.\n"
+         "# Acting, as another user: the file, and its folder for the journal beside it.\n"
+         "setfacl -m u:habeas-act:rw " + file + "\n"
+         "setfacl -m u:habeas-act:rwx " + folder + "\n";
+}
+
+}  // namespace
+
+std::unique_ptr<source::Source> make(std::string system, std::string path, const base::Clock& clock,
+                                     Settings settings) {
+  return std::make_unique<SqliteSource>(std::move(system), std::move(path), clock, std::move(settings));
+}
+
+}  // namespace habeas::sqlite
