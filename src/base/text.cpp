@@ -172,7 +172,7 @@ std::string fold_case(std::string_view utf8) {
 
 std::string fold_loosely(std::string_view utf8) {
   if (is_ascii(utf8)) return ascii_lower(utf8);
-  return stretch_by_stretch(fold_case(utf8), without_marks);
+  return stretch_by_stretch(fold_case(to_utf8(utf8)), without_marks);
 }
 
 std::string to_nfc(std::string_view utf8) {

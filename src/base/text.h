@@ -1,5 +1,5 @@
-// Text as bytes that are meant to be UTF-8 and may not be. Every function takes any bytes. Those that fold
-// and normalise leave ill-formed bytes exactly as they are: two different broken texts stay different.
+// Text as bytes that are meant to be UTF-8 and may not be. Every function takes any bytes. fold_case and to_nfc
+// leave ill-formed bytes exactly as they are, so that two different broken texts stay different.
 #pragma once
 
 #include <cstddef>
@@ -16,7 +16,7 @@ std::string to_utf8(std::string_view bytes);
 // such that canonically equal texts fold alike (Unicode 15, D145); the result is in NFC. Accents stay.
 std::string fold_case(std::string_view utf8);
 // fold_case, then accents and other combining marks dropped (Indic vowels and kana voicing stay), œ æ ß ø ł đ…
-// opened: for showing candidates, never for identity.
+// opened, ill-formed bytes replaced: for showing candidates, never for identity.
 std::string fold_loosely(std::string_view utf8);
 std::string to_nfc(std::string_view utf8);
 // Without white space (Unicode White_Space, NBSP and U+FEFF included) at both ends.

@@ -5,6 +5,7 @@
 #include <habeas/base/must.h>
 #include <habeas/base/text.h>
 #include <habeas/base/yaml_source.h>
+#include <habeas/base/yaml_trouble.h>
 
 #include <fmt/format.h>
 #include <yaml-cpp/depthguard.h>
@@ -47,7 +48,11 @@ class Builder final : public YAML::EventHandler {
 
   void OnDocumentStart(const YAML::Mark& mark) override {
     if (documents_++ == 0) return;
-    report(place_of(mark), "a second document begins here", "Keep one document to a file.");
+    if (source_.has_at(offset_of(mark), "---")) {
+      report(place_of(mark), "a second document begins here", "Keep one document to a file.");
+    } else {
+      report(place_of(mark), "this does not belong to what is above it", "Check the indentation.");
+    }
     throw Enough{};
   }
   void OnDocumentEnd() override {}
@@ -55,10 +60,15 @@ class Builder final : public YAML::EventHandler {
   void OnNull(const YAML::Mark& mark, YAML::anchor_t anchor) override {
     refuse_anchor(mark, anchor);
     Node node = begin(mark, Node::Kind::null);
+    const std::string word = source_.null_word_at(offset_of(mark));
     if (wants_key()) {
       node.kind = Node::Kind::scalar;
       node.plain = true;
-      node.text = source_.null_word_at(offset_of(mark));
+      node.text = word;
+    } else if (word.empty() && in_flow_list()) {
+      report(node.place, "a value is missing", "Write null for an empty one.");
+    } else if (word.empty() && awaits_value()) {
+      node.place = open_.back().key.place;  // nothing is written: the key is what one can point at
     }
     take(std::move(node));
   }
@@ -75,6 +85,7 @@ class Builder final : public YAML::EventHandler {
     Node node = begin(mark, Node::Kind::scalar);
     node.plain = tag == "?" || tag.empty();
     node.text = value;
+    if (!source_.closes_quote(offset_of(mark))) report(node.place, "a quote is not closed", {});
     if (value.find('\0') != std::string::npos) report(node.place, "a NUL character is not allowed", {});
     take(std::move(node));
   }
@@ -93,7 +104,9 @@ class Builder final : public YAML::EventHandler {
 
   void report(Place place, std::string what, std::string hint) {
     if (finishing_) return;
-    problems_.push_back({std::move(place), std::move(what), std::move(hint), Gravity::error});
+    Problem problem{std::move(place), std::move(what), std::move(hint), Gravity::error};
+    if (!problems_.empty() && problems_.back() == problem) return;  // a key with a tag begins its mapping too
+    problems_.push_back(std::move(problem));
     if (problems_.size() >= most_problems) throw Enough{};
   }
 
@@ -114,6 +127,11 @@ class Builder final : public YAML::EventHandler {
 
   bool wants_key() const {
     return !open_.empty() && open_.back().node.kind == Node::Kind::mapping && !open_.back().awaits_value;
+  }
+
+  bool awaits_value() const { return !open_.empty() && open_.back().awaits_value; }
+  bool in_flow_list() const {
+    return !open_.empty() && open_.back().flow && open_.back().node.kind == Node::Kind::list;
   }
 
   Node begin(const YAML::Mark& mark, Node::Kind kind) {
@@ -146,7 +164,11 @@ class Builder final : public YAML::EventHandler {
     must(!open_.empty(), "yaml-cpp closes what it opened");
     Open done = std::move(open_.back());
     open_.pop_back();
-    if (done.awaits_value && !done.refused) done.node.entries.emplace_back(std::move(done.key), Node{});
+    if (done.awaits_value && !done.refused) {
+      Node nothing;
+      nothing.place = done.key.place;
+      done.node.entries.push_back({std::move(done.key), std::move(nothing)});
+    }
     take(std::move(done.node));
   }
 
@@ -161,7 +183,7 @@ class Builder final : public YAML::EventHandler {
       parent.node.items.push_back(std::move(node));
     } else if (parent.awaits_value) {
       parent.awaits_value = false;
-      if (!parent.refused) parent.node.entries.emplace_back(std::move(parent.key), std::move(node));
+      if (!parent.refused) parent.node.entries.push_back({std::move(parent.key), std::move(node)});
     } else {
       take_key(parent, std::move(node));
     }
@@ -213,7 +235,7 @@ class Builder final : public YAML::EventHandler {
   std::optional<std::size_t> last_tab_;
 };
 
-// yaml-cpp's words, which begin in lower case and carry no full stop, as they are: they name the construct.
+// yaml-cpp stops at the first thing that is not YAML.
 void parse(Builder& builder, const std::string& text) {
   std::istringstream stream(text);
   try {
@@ -225,8 +247,8 @@ void parse(Builder& builder, const std::string& text) {
   } catch (const YAML::DeepRecursion& e) {
     builder.report(builder.place_of(e.mark), "nested too deeply", {});
   } catch (const YAML::Exception& e) {
-    builder.report(builder.place_of(e.mark), fmt::format("not well-formed YAML: {}", e.msg),
-                   "What follows this place was not read.");
+    Trouble trouble = explained(e.msg);
+    builder.report(builder.place_of(e.mark), std::move(trouble.what), std::move(trouble.hint));
   }
 }
 
@@ -253,6 +275,7 @@ YamlFile read_yaml(std::string_view text, const std::string& file, const YamlLim
     // The limit of problems was met by the last one.
   }
   result.root = builder.finish();
+  if (result.root.place.line == 0) result.root.place = source.whole();
   std::ranges::stable_sort(result.problems, {}, &Problem::place);
   return result;
 }

@@ -9,7 +9,6 @@
 #include <cstddef>
 #include <string>
 #include <string_view>
-#include <utility>
 #include <vector>
 
 namespace habeas::base {
@@ -20,6 +19,8 @@ struct YamlLimits {
   std::size_t depth = 32;
 };
 
+struct KeyedNode;
+
 struct Node {
   enum class Kind { missing, null, scalar, list, mapping };
 
@@ -28,11 +29,16 @@ struct Node {
   std::string text;     // of a scalar, as written and unquoted
   bool plain = false;   // a scalar without quotes: `true` is a boolean, "true" is text
   std::vector<Node> items;                           // of a list
-  std::vector<std::pair<Node, Node>> entries;        // of a mapping, in the order written; keys are scalars
+  std::vector<KeyedNode> entries;                        // of a mapping, in the order written; keys are scalars
 
   bool is_true() const { return kind == Kind::scalar && plain && text == "true"; }
   bool is_false() const { return kind == Kind::scalar && plain && text == "false"; }
   const Node* find(std::string_view key) const;      // of a mapping
+};
+
+struct KeyedNode {
+  Node first;   // the key
+  Node second;  // its value
 };
 
 struct YamlFile {

@@ -27,6 +27,35 @@ YamlSource::YamlSource(std::string_view bytes, std::string file) : file_(std::mo
   constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
   if (bytes.starts_with(byte_order_mark)) bytes.remove_prefix(byte_order_mark.size());
   copy(bytes);
+  refuse_directives();
+}
+
+// yaml-cpp passes over directives that it does not know, and over what somebody meant to be a key.
+void YamlSource::refuse_directives() {
+  for (std::size_t line = 0; line < lines_.size() && problems_.size() < most_reported; ++line) {
+    if (at(lines_[line]) != '%' || (line == 0 && has_at(0, "%YAML 1."))) continue;
+    problems_.push_back({{file_, line + 1, 1}, "a directive ('%') is not allowed",
+                         "Put text that begins with '%' between quotes.", Gravity::error});
+  }
+}
+
+bool YamlSource::has_at(std::size_t offset, std::string_view word) const {
+  return std::string_view(text_).substr(std::min(offset, text_.size())).starts_with(word);
+}
+
+// yaml-cpp takes the end of the file for the closing quote when a line feed comes before it.
+bool YamlSource::closes_quote(std::size_t offset) const {
+  const char quote = at(offset);
+  if (quote != '"' && quote != '\'') return true;
+  for (std::size_t i = offset + 1; i < text_.size(); ++i) {
+    if (quote == '"' && text_[i] == '\\') {
+      ++i;
+    } else if (text_[i] == quote) {
+      if (quote == '"' || at(i + 1) != quote) return true;
+      ++i;  // '' stands for one
+    }
+  }
+  return false;
 }
 
 void YamlSource::copy(std::string_view bytes) {
@@ -79,9 +108,8 @@ Place YamlSource::place(std::size_t offset) const {
 }
 
 std::string YamlSource::null_word_at(std::size_t offset) const {
-  const auto rest = std::string_view(text_).substr(std::min(offset, text_.size()));
   for (const std::string_view word : {"~", "null", "Null", "NULL"}) {
-    if (rest.starts_with(word)) return std::string(word);
+    if (has_at(offset, word)) return std::string(word);
   }
   return {};
 }

@@ -24,6 +24,9 @@ class YamlSource {
   Place whole() const { return {file_, 0, 0}; }
   // The character at an offset of text(); 0 behind its end.
   char at(std::size_t offset) const { return offset < text_.size() ? text_[offset] : '\0'; }
+  bool has_at(std::size_t offset, std::string_view word) const;
+  // Is the quote that opens at this offset closed again? True where none opens.
+  bool closes_quote(std::size_t offset) const;
   // How the null at this offset is written: "~", "null", "Null", "NULL", or nothing.
   std::string null_word_at(std::size_t offset) const;
   // The first tab between the start of the line and `offset`, if only white space lies between them.
@@ -31,6 +34,7 @@ class YamlSource {
 
  private:
   void copy(std::string_view bytes);
+  void refuse_directives();
   std::size_t characters_before(std::size_t offset) const;
 
   std::string file_;
