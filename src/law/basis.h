@@ -19,6 +19,7 @@ std::string_view to_string(LegalBasis basis);              // the map's word: "l
 std::optional<LegalBasis> basis_named(std::string_view word);
 Article article_of(LegalBasis basis);                      // GDPR 6(1)(f)
 std::string_view to_string(Right right);
+std::optional<Right> right_named(std::string_view word);    // "access"
 Article article_of(Right right);                           // GDPR 15
 
 // Does portability reach data processed on this basis? GDPR 20(1)(a).

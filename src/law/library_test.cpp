@@ -1,0 +1,165 @@
+#include <habeas/law/library.h>
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <filesystem>
+#include <fstream>
+#include <sstream>
+
+namespace habeas::law {
+namespace {
+
+using testing::Contains;
+using testing::ElementsAre;
+using testing::IsEmpty;
+using namespace std::chrono_literals;
+
+constexpr base::Date today = 2026y / 11 / 23;
+
+using Files = std::vector<std::pair<std::string, std::string>>;
+
+Files shipped() {
+  Files files;
+  for (const auto& entry : std::filesystem::directory_iterator(HABEAS_SOURCE_DIR "/share/law")) {
+    std::ostringstream content;
+    content << std::ifstream(entry.path()).rdbuf();
+    files.emplace_back(entry.path().filename().string(), content.str());
+  }
+  return files;
+}
+
+Library library() {
+  base::Problems problems;
+  Library read = Library::read(shipped(), problems);
+  for (const auto& problem : problems) ADD_FAILURE() << base::to_string(problem);
+  return read;
+}
+
+std::vector<std::string> problems_of(const std::string& yaml) {
+  base::Problems problems;
+  Library::read({{"law.yaml", yaml}}, problems);
+  std::vector<std::string> all;
+  for (const auto& problem : problems) all.push_back(base::to_string(problem));
+  return all;
+}
+
+TEST(ShippedLaw, SaysWhatTheCodeOfCommerceOrdersToKeep) {
+  const Library law = library();
+  const Reference* invoices = law.reference("c-com-L123-22", today);
+  ASSERT_NE(invoices, nullptr);
+  EXPECT_EQ(to_string(invoices->article), "C. com. L123-22");
+  EXPECT_EQ(invoices->retention, (Duration{.years = 10}));
+  EXPECT_EQ(say(invoices->retention_start, "en"), "from the end of the financial year");
+}
+
+TEST(ShippedLaw, ChangesWithTheDate) {
+  const Library law = library();
+  EXPECT_EQ(say(law.reference("c-conso-L223-1", 2026y / 8 / 10)->title, "en"), "Marketing by phone: opt-out list");
+  EXPECT_EQ(say(law.reference("c-conso-L223-1", 2026y / 8 / 11)->title, "en"), "Marketing by phone: prior consent");
+  EXPECT_EQ(law.reference("c-conso-L223-1", 2018y / 5 / 24), nullptr);
+}
+
+TEST(ShippedLaw, HasEveryGroundThatPlansUse) {
+  const Library law = library();
+  for (const auto* id : {"own-data", "others-rights", "others-row", "sight-only", "secret", "unproven-identifier", "technical",
+                         "undecodable", "document-missing", "inferred", "basis-not-portable", "third-party-source",
+                         "others-rights-20-4", "not-automated"}) {
+    EXPECT_NE(law.ground(id), nullptr) << id;
+  }
+  EXPECT_EQ(law.ground("other"), nullptr);
+  EXPECT_EQ(to_string(law.ground("others-rights")->article), "GDPR 15(4)");
+}
+
+TEST(ShippedLaw, HasTheThirtyAuthoritiesOfTheEea) {
+  const Library law = library();
+  EXPECT_EQ(law.countries().size(), 30u);
+  EXPECT_THAT(law.authority("FR")->postal, testing::HasSubstr("TSA 80715, 75334 Paris"));
+  EXPECT_EQ(law.authority("CH"), nullptr);
+}
+
+TEST(ShippedLaw, SaysEveryRightAndRemedyInTwoLanguages) {
+  const Library law = library();
+  for (int i = 0; i <= static_cast<int>(Right::posthumous); ++i) {
+    const RightWords* words = law.words_of(static_cast<Right>(i));
+    ASSERT_NE(words, nullptr) << i;
+    EXPECT_EQ(words->article, article_of(static_cast<Right>(i)));
+    EXPECT_NE(say(words->sentence, "fr"), say(words->sentence, "en"));
+  }
+  for (const auto* id : {"first-ask-us", "authority", "choice-of-authority", "court"}) {
+    EXPECT_NE(law.remedy(id), nullptr) << id;
+  }
+}
+
+TEST(ShippedLaw, KeepsAtLeastWhatItsBindingReferencesOrder) {
+  const Library law = library();
+  EXPECT_THAT(law.retention_ids(), Contains("prospect"));
+  for (const auto& id : law.retention_ids()) {
+    const RetentionRule* rule = law.retention(id, today);
+    ASSERT_NE(rule, nullptr) << id;
+    EXPECT_TRUE(rule->active || rule->archive) << id;
+    if (!rule->binding) continue;
+    const auto ordered = law.reference(rule->references.at(0), today)->retention;
+    EXPECT_TRUE(ordered == rule->archive || ordered == rule->active) << id;
+  }
+}
+
+TEST(Library, HasADigestThatFollowsTheWordsAndNotTheOrder) {
+  Files files = shipped();
+  base::Problems problems;
+  const std::string digest = Library::read(files, problems).digest();
+  std::reverse(files.begin(), files.end());
+  EXPECT_EQ(Library::read(files, problems).digest(), digest);
+  files.front().second += "\n";
+  EXPECT_NE(Library::read(files, problems).digest(), digest);
+}
+
+TEST(Library, ReportsEveryProblemWithItsPlace) {
+  EXPECT_THAT(problems_of(R"(ground: {}
+references:
+  a:
+    article: nonsense
+    title: {fr: A, de: A}
+    retention: ten years
+    valid_from: 2026-02-30
+    proof: X
+    titel: A
+grounds:
+  g: {article: GDPR 15, words: {fr: A, en: B}}
+)"),
+              ElementsAre("law.yaml:1:1: error: unknown section 'ground'. Did you mean 'grounds'?",
+                          "law.yaml:4:5: error: 'retention' and 'since' go together: how long, and from when",
+                          "law.yaml:4:14: error: not a citation. Write it as 'GDPR 15(3)' or 'C. com. L123-22'.",
+                          "law.yaml:5:12: error: 'en' is missing", "law.yaml:5:20: error: unknown key 'de'",
+                          "law.yaml:6:16: error: 'retention' is not a duration. Write it as '10 years'.",
+                          "law.yaml:7:17: error: 'valid_from' is not a date. Write it as 2026-11-24.",
+                          "law.yaml:8:12: error: 'proof' must be V, S, M or P",
+                          "law.yaml:9:5: error: unknown key 'titel'. Did you mean 'title'?",
+                          "law.yaml:11:6: error: 'proof' is missing"));
+}
+
+TEST(Library, RefusesTwoVersionsOnOneDay) {
+  EXPECT_THAT(problems_of(R"(references:
+  a:
+    - {article: GDPR 15, title: {fr: A, en: A}, valid_from: 2020-01-01, valid_to: 2021-01-01, proof: V}
+    - {article: GDPR 15, title: {fr: A, en: A}, valid_from: 2021-01-01, proof: V}
+)"),
+              ElementsAre("law.yaml:4:7: error: two versions of 'a' are valid on the same day"));
+}
+
+TEST(Library, RefusesARetentionRuleThatCitesNothingKnown) {
+  EXPECT_EQ(problems_of(R"(retention:
+  a: {data: {fr: A, en: A}, active: 1 year, references: [c-civ-2224], valid_from: 2020-01-01, proof: V}
+)")
+                .size(),
+            1u);
+}
+
+TEST(Say, FallsBackToEnglishAndThenToAny) {
+  EXPECT_EQ(say({{"fr", "oui"}, {"en", "yes"}}, "de"), "yes");
+  EXPECT_EQ(say({{"fr", "oui"}}, "de"), "oui");
+  EXPECT_EQ(say({}, "de"), "");
+}
+
+}  // namespace
+}  // namespace habeas::law
