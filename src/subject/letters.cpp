@@ -64,7 +64,8 @@ char32_t fold_one(char32_t c) {
   if (c < 0x80) return c >= U'A' && c <= U'Z' ? c + 32 : c;
   if (c == final_sigma) return c;                                  // IDNA keeps ς apart from σ
   if ((U_GET_GC_MASK(static_cast<UChar32>(c)) & U_GC_M_MASK) != 0) return c;  // U+0345 would change its place
-  return static_cast<char32_t>(u_foldCase(static_cast<UChar32>(c), U_FOLD_CASE_DEFAULT));
+  const auto folded = static_cast<char32_t>(u_foldCase(static_cast<UChar32>(c), U_FOLD_CASE_DEFAULT));
+  return folded < 0x80 ? c : folded;  // ſ is not s, or every s would have to be searched in two spellings
 }
 
 }  // namespace
@@ -102,7 +103,7 @@ bool is_visible(char32_t c) {
 }
 
 bool poses_as_ascii(char32_t c) {
-  return c >= 0x80 && is_ascii(fold(std::u32string_view(&c, 1), Folding::equivalence_and_case));
+  return c >= 0x80 && is_ascii(fold(std::u32string_view(&c, 1), Folding::equivalence));
 }
 
 std::u32string fold(std::u32string_view text, Folding folding) {

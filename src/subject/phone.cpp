@@ -73,6 +73,8 @@ std::optional<Phone> read_phone(std::string_view value, const std::string& regio
   phone.code = std::to_string(number.country_code());
   if (!phone.e164.starts_with("+" + phone.code)) return std::nullopt;
   phone.national = phone.e164.substr(1 + phone.code.size());
+  // Italy's numbers begin with 0; a French one that lacks a digit ("061234567") would pass for one that does.
+  if (phone.national.starts_with('0') && !numbers.IsValidNumber(number)) return std::nullopt;
   const auto keys = phone_keys(phone);
   if (!std::binary_search(keys.begin(), keys.end(), tail(*digits))) return std::nullopt;
   return phone;

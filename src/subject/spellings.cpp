@@ -1,8 +1,9 @@
-// Spelling a folded text in every way. A text is cut into units that never compose with each other (Unicode's
-// boundaries of NFC); the spellings of the whole are the product of those of its units. Of one unit: for every
+// Spelling a folded text in every way. A text is cut into units of which no equivalent reaches into the next: before
+// a boundary of NFC, but never before a mark, since some composed letters are excluded from NFC. The spellings of the whole are the product of those of its units. Of one unit: for every
 // choice of case of its decomposed letters, the texts that Unicode calls canonically equivalent.
 #include <unicode/caniter.h>
 #include <unicode/normalizer2.h>
+#include <unicode/uchar.h>
 #include <unicode/uniset.h>
 #include <unicode/unistr.h>
 
@@ -41,7 +42,8 @@ const icu::Normalizer2& composer() {
 std::vector<std::u32string> units(std::u32string_view folded) {
   std::vector<std::u32string> cut;
   for (const char32_t c : folded) {
-    if (cut.empty() || composer().hasBoundaryBefore(static_cast<UChar32>(c))) cut.emplace_back();
+    const bool mark = (U_GET_GC_MASK(static_cast<UChar32>(c)) & U_GC_M_MASK) != 0;
+    if (cut.empty() || (!mark && composer().hasBoundaryBefore(static_cast<UChar32>(c)))) cut.emplace_back();
     cut.back() += c;
   }
   return cut;
