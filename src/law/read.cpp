@@ -8,6 +8,7 @@
 
 #include <algorithm>
 #include <functional>
+#include <tuple>
 
 namespace habeas::law {
 
@@ -202,8 +203,9 @@ Library Library::read(const std::vector<std::pair<std::string, std::string>>& fi
     sha.add(content);
   }
   reader.check();
-  std::stable_sort(problems.begin(), problems.end(),
-                   [](const base::Problem& a, const base::Problem& b) { return a.place < b.place; });
+  std::sort(problems.begin(), problems.end(), [](const base::Problem& a, const base::Problem& b) {
+    return std::tie(a.place, a.what) < std::tie(b.place, b.what);
+  });
   library.digest_ = sha.hex();
   return library;
 }

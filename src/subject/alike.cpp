@@ -64,7 +64,7 @@ std::u32string digits(std::string_view value) {
   std::u32string kept;
   for (const char32_t c : loose_letters(value)) {
     const auto digit = u_charDigitValue(static_cast<UChar32>(c));
-    if (digit >= 0) kept += static_cast<char32_t>(U'0' + digit);
+    if (digit >= 0) kept += U'0' + static_cast<char32_t>(digit);
     if (!kept.empty() && (c == U'x' || c == U'e' || c == U'#' || c == U';')) break;
   }
   return kept;
@@ -83,7 +83,7 @@ std::u32string loose_number(std::string_view value) {
   for (const char32_t c : letters_and_digits(value)) {
     const auto digit = u_charDigitValue(static_cast<UChar32>(c));
     if (digit < 0) return U"";
-    if (digit != 0 || !kept.empty()) kept += static_cast<char32_t>(U'0' + digit);
+    if (digit != 0 || !kept.empty()) kept += U'0' + static_cast<char32_t>(digit);
   }
   return kept;
 }

@@ -61,7 +61,7 @@ std::optional<base::Personal<std::string>> normal_form(const Kinds& kinds, const
   const auto shape = kinds.shape(kind);
   if (!shape) return std::nullopt;
   auto normal = normal_of(*shape, value, kinds.region);
-  if (!normal) return std::nullopt;
+  if (!normal || normal->size() > identifier_limit) return std::nullopt;  // composing and punycode may lengthen
   return base::Personal<std::string>(std::move(*normal));
 }
 
