@@ -4,7 +4,9 @@ target_compile_options(habeas_flags INTERFACE
   -Wall -Wextra -Werror -Wshadow -Wconversion -Wnon-virtual-dtor -Woverloaded-virtual
   $<$<CXX_COMPILER_ID:GNU>:-Wno-tsan>
   # g++ 12 sees uninitialised strings in temporaries of aggregates once it optimises; there are none.
-  $<$<AND:$<CXX_COMPILER_ID:GNU>,$<NOT:$<CONFIG:Debug>>>:-Wno-maybe-uninitialized>)
+  $<$<AND:$<CXX_COMPILER_ID:GNU>,$<NOT:$<CONFIG:Debug>>>:-Wno-maybe-uninitialized>
+  # std::stable_sort of libstdc++ 12 uses what it deprecates itself; clang reports it to us.
+  $<$<CXX_COMPILER_ID:Clang>:-Wno-deprecated-declarations>)
 
 # Link quickly where a quick linker is installed.
 find_program(HABEAS_MOLD NAMES mold)

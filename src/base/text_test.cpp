@@ -103,8 +103,8 @@ TEST(Text, FoldsLooselyForCandidatesOnly) {
 }
 
 TEST(Text, TrimsWhiteSpaceOfEveryKindAtBothEnds) {
-  for (const char32_t space : {0x09, 0x0A, 0x0B, 0x0C, 0x0D, 0x20, 0x85, 0xA0, 0x1680, 0x2000, 0x2007, 0x200A, 0x2028,
-                               0x2029, 0x202F, 0x205F, 0x3000, 0xFEFF}) {
+  using namespace std::string_view_literals;
+  for (const char32_t space : U"\t\n\v\f\r \u0085\u00A0\u1680\u2000\u2007\u200A\u2028\u2029\u202F\u205F\u3000\uFEFF"sv) {
     const std::string s = utf8_of(space);
     EXPECT_EQ(trim(s + s + "a" + s + "b" + s + s), "a" + s + "b") << static_cast<unsigned>(space);
     EXPECT_EQ(trim(s), "");
