@@ -1,0 +1,57 @@
+#include <habeas/cli/ask.h>
+
+#include <habeas/base/fault.h>
+
+#include <fmt/format.h>
+
+#include <cstdio>
+#include <iostream>
+#include <iterator>
+#include <unistd.h>
+
+namespace habeas::cli {
+namespace {
+
+constexpr std::size_t largest_input = 1u << 20;
+
+std::string read_standard_input() {
+  if (isatty(STDIN_FILENO) != 0) {
+    fmt::print(stderr, "Identifiers, one a line as kind=value (email=…, phone=…); an empty line or Ctrl-D ends:\n");
+  }
+  std::string text;
+  std::string line;
+  while (text.size() <= largest_input && std::getline(std::cin, line)) {
+    if (line.empty() && isatty(STDIN_FILENO) != 0) break;
+    text += line + "\n";
+  }
+  return text;
+}
+
+}  // namespace
+
+find::Sought ask_identifiers(const std::string& from, const subject::Kinds& kinds) {
+  const std::string text = from == "-" ? read_standard_input() : read_file(from);
+  if (text.size() > largest_input) {
+    throw base::Fault(base::FaultKind::full, "identifiers", "more than 1 MiB; one person has a few lines");
+  }
+  subject::Parsed parsed = subject::parse_identifiers(kinds, text);
+  for (const std::string& problem : parsed.problems) fmt::print(stderr, "identifiers: {}\n", problem);
+  if (!parsed.problems.empty()) {
+    throw base::Fault(base::FaultKind::broken, "identifiers",
+                      fmt::format("{} lines cannot be used; nothing was searched", parsed.problems.size()));
+  }
+  if (parsed.identifiers.empty()) {
+    throw base::Fault(base::FaultKind::broken, "identifiers", "none given; write lines such as email=someone@example.org");
+  }
+  return {std::move(parsed.identifiers)};
+}
+
+source::Inquiry inquiry_for(const find::Sought& person, const std::string& purpose) {
+  std::vector<std::pair<std::string, std::string>> pairs;
+  for (const subject::Identifier& identifier : person.identifiers) {
+    pairs.emplace_back(identifier.kind.text(), identifier.value.reveal());
+  }
+  return {purpose, base::Personal(std::move(pairs))};
+}
+
+}  // namespace habeas::cli

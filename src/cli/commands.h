@@ -1,0 +1,28 @@
+// The commands, one file each. A command adds its words to the parser and gives what to run when it is called.
+#pragma once
+
+#include <habeas/cli/context.h>
+
+#include <functional>
+
+namespace CLI {
+class App;
+}
+
+namespace habeas::cli {
+
+using Run = std::function<int(Context&)>;
+// Adds itself below `app`; when the parser meets it, it stores its Run in `chosen`.
+using Command = void (*)(CLI::App& app, Run& chosen);
+
+void add_access(CLI::App& app, Run& chosen);
+void add_check(CLI::App& app, Run& chosen);
+void add_find(CLI::App& app, Run& chosen);
+void add_grants(CLI::App& app, Run& chosen);
+void add_ledger(CLI::App& app, Run& chosen);
+void add_map(CLI::App& app, Run& chosen);
+void add_task(CLI::App& app, Run& chosen);
+
+inline constexpr Command commands[] = {add_access, add_check, add_find, add_grants, add_ledger, add_map, add_task};
+
+}  // namespace habeas::cli

@@ -1,0 +1,154 @@
+#include <habeas/cli/show_dossier.h>
+
+#include <habeas/base/text.h>
+#include <habeas/cli/context.h>
+
+#include <fmt/format.h>
+#include <nlohmann/json.hpp>
+
+namespace habeas::cli {
+namespace {
+
+using dossier::Dossier;
+using dossier::NotSearched;
+
+// Nothing that a terminal would obey: control characters become visible.
+std::string for_terminal(const std::string& text) {
+  std::string shown;
+  for (const char c : base::to_utf8(text)) {
+    const auto byte = static_cast<unsigned char>(c);
+    if (byte < 0x20 || byte == 0x7F) shown += fmt::format("\\x{:02x}", byte);
+    else shown += c;
+  }
+  return shown.size() > 80 ? base::to_utf8(shown.substr(0, 77)) + "…" : shown;
+}
+
+std::string key_text(const relation::RowKey& key) {
+  std::string text;
+  for (const relation::Value& cell : key.reveal()) {
+    if (!text.empty()) text += " | ";
+    text += for_terminal(relation::canonical_text(cell).value_or("NULL"));
+  }
+  return text;
+}
+
+std::string place_of(const NotSearched& gap) {
+  std::string place = gap.system.text();
+  if (gap.collection) place += "." + gap.collection->text();
+  if (!gap.field_or_link.empty()) place += "." + gap.field_or_link;
+  return place;
+}
+
+void show_collection(std::string& out, const map::Map& map, const Dossier& dossier, const dossier::CollectionRows& rows, Detail detail) {
+  std::uint64_t mine = 0, shared = 0, sight = 0;
+  for (const auto& row : rows.rows) {
+    (row.klass == dossier::Class::mine ? mine : row.klass == dossier::Class::shared ? shared : sight) += row.copies;
+  }
+  out += fmt::format("  {:<34} {:>6} rows", dossier::collection_name(map, rows), mine + shared + sight);
+  if (mine) out += fmt::format("  {} hers", mine);
+  if (shared) out += fmt::format("  {} shared", shared);
+  if (sight) out += fmt::format("  {} sight only", sight);
+  out += "\n";
+  constexpr std::size_t shown_at_most = 12;
+  for (std::size_t i = 0; i < rows.rows.size(); ++i) {
+    if (detail == Detail::keys && i == shown_at_most) {
+      out += fmt::format("      … and {} more (--json lists all)\n", rows.rows.size() - i);
+      break;
+    }
+    out += fmt::format("      {:<28} {}", key_text(rows.rows[i].key), to_string(rows.rows[i].klass));
+    if (detail == Detail::paths) out += "  by " + dossier::path_in_words(map, dossier, rows, i);
+    out += "\n";
+  }
+}
+
+void show_gaps(std::string& out, const Dossier& dossier) {
+  if (dossier.not_searched.empty()) return;
+  out += "\nNot searched, because:\n";
+  for (const NotSearched& gap : dossier.not_searched) {
+    out += fmt::format("  {:<34} {}", place_of(gap), to_string(gap.why));
+    if (gap.count) out += fmt::format(" ({})", gap.count);
+    if (!gap.detail.empty()) out += ": " + for_terminal(gap.detail);
+    out += "\n";
+  }
+}
+
+void show_candidates(std::string& out, const map::Map& map, const Dossier& dossier) {
+  if (dossier.candidates.empty()) return;
+  out += "\nFor a human to decide (nothing of these is disclosed):\n";
+  for (const auto& candidate : dossier.candidates) {
+    const auto& system = map.systems[candidate.at.system];
+    out += fmt::format("  {}.{} {}: {}, by {}\n", system.system.text(), system.collections[candidate.at.collection].name.text(),
+                       key_text(candidate.key), to_string(candidate.why), candidate.by.text());
+  }
+}
+
+nlohmann::ordered_json cell_json(const relation::Value& cell) {
+  if (const auto* whole = std::get_if<std::int64_t>(&cell)) return *whole;
+  if (const auto* real = std::get_if<double>(&cell)) return *real;
+  if (relation::is_null(cell)) return nullptr;
+  const std::string text = *relation::canonical_text(cell);
+  if (std::holds_alternative<relation::Text>(cell) && base::is_utf8(text)) return text;
+  const auto* bytes = std::get_if<relation::Bytes>(&cell);
+  return {{"base64", base::base64(bytes ? bytes->octets : text)}};
+}
+
+nlohmann::ordered_json key_json(const relation::RowKey& key) {
+  auto list = nlohmann::ordered_json::array();
+  for (const relation::Value& cell : key.reveal()) list.push_back(cell_json(cell));
+  return list;
+}
+
+nlohmann::ordered_json rows_json(const map::Map& map, const Dossier& dossier, const dossier::CollectionRows& rows) {
+  auto list = nlohmann::ordered_json::array();
+  for (std::size_t i = 0; i < rows.rows.size(); ++i) {
+    nlohmann::ordered_json row = {{"key", key_json(rows.rows[i].key)}, {"class", to_string(rows.rows[i].klass)}};
+    if (rows.rows[i].copies != 1) row["copies"] = rows.rows[i].copies;
+    row["path"] = dossier::path_in_words(map, dossier, rows, i);
+    list.push_back(std::move(row));
+  }
+  return {{"collection", dossier::collection_name(map, rows)}, {"rows", std::move(list)}};
+}
+
+}  // namespace
+
+std::string dossier_as_text(const map::Map& map, const Dossier& dossier, Detail detail) {
+  std::string out = fmt::format("{}: {} rows in {} collections\n\n", to_string(dossier.outcome), dossier.row_count(), dossier.collections.size());
+  for (const auto& rows : dossier.collections) show_collection(out, map, dossier, rows, detail);
+  show_candidates(out, map, dossier);
+  show_gaps(out, dossier);
+  out += "\nTime per system:\n";
+  for (const auto& reading : dossier.systems) {
+    out += fmt::format("  {:<34} {:>8.1f} ms  {:>4} statements  {}\n", reading.system.text(), static_cast<double>(reading.spent.count()) / 1000.0,
+                       reading.statements, reading.snapshot ? "as of " + base::to_rfc3339(*reading.snapshot) : "not read");
+  }
+  return out;
+}
+
+std::string dossier_as_json(const map::Map& map, const Dossier& dossier) {
+  nlohmann::ordered_json all = {{"outcome", to_string(dossier.outcome)}, {"map", dossier.map_digest}, {"rows", dossier.row_count()}};
+  auto& collections = all["collections"] = nlohmann::ordered_json::array();
+  for (const auto& rows : dossier.collections) collections.push_back(rows_json(map, dossier, rows));
+  auto& gaps = all["not_searched"] = nlohmann::ordered_json::array();
+  for (const NotSearched& gap : dossier.not_searched) {
+    gaps.push_back({{"where", place_of(gap)}, {"because", to_string(gap.why)}, {"count", gap.count}, {"detail", gap.detail}});
+  }
+  auto& candidates = all["candidates"] = nlohmann::ordered_json::array();
+  for (const auto& candidate : dossier.candidates) {
+    const auto& system = map.systems[candidate.at.system];
+    candidates.push_back({{"collection", system.system.text() + "." + system.collections[candidate.at.collection].name.text()},
+                          {"key", key_json(candidate.key)}, {"because", to_string(candidate.why)}, {"by", candidate.by.text()}});
+  }
+  auto& systems = all["systems"] = nlohmann::ordered_json::array();
+  for (const auto& reading : dossier.systems) {
+    systems.push_back({{"system", reading.system.text()}, {"microseconds", reading.spent.count()}, {"statements", reading.statements},
+                       {"snapshot", reading.snapshot ? nlohmann::ordered_json(base::to_rfc3339(*reading.snapshot)) : nlohmann::ordered_json()}});
+  }
+  return all.dump(2, ' ', false, nlohmann::ordered_json::error_handler_t::replace);
+}
+
+int exit_for(const Dossier& dossier) {
+  if (dossier.outcome == dossier::Outcome::conflict || dossier.outcome == dossier::Outcome::candidates) return human;
+  return dossier.not_searched.empty() ? done : incomplete;
+}
+
+}  // namespace habeas::cli
