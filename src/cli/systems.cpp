@@ -1,0 +1,40 @@
+#include <habeas/cli/systems.h>
+
+#include <habeas/base/fault.h>
+#include <habeas/connector/files/files.h>
+#include <habeas/connector/manual/manual.h>
+#include <habeas/connector/sqlite/sqlite.h>
+
+#include <fmt/format.h>
+
+#include <filesystem>
+
+namespace habeas::cli {
+namespace {
+
+using Make = std::unique_ptr<source::Source> (*)(const map::System&, const Context&);
+
+std::string below(const Context& context, const std::string& path) {
+  return std::filesystem::path(path).is_absolute() ? path : (std::filesystem::path(context.folder) / path).string();
+}
+
+std::unique_ptr<source::Source> make_sqlite(const map::System& system, const Context& context) {
+  return sqlite::make(system.name.text(), below(context, system.path), context.clock);
+}
+
+// The connectors, by the word that habeas.yaml uses for them.
+constexpr struct {
+  const char* kind;
+  Make make;
+} connectors[] = {{"sqlite", make_sqlite}, {"files", make_files}, {"manual", make_manual}};
+
+}  // namespace
+
+std::unique_ptr<source::Source> open_system(const map::System& system, const Context& context) {
+  for (const auto& connector : connectors) {
+    if (system.kind == connector.kind) return connector.make(system, context);
+  }
+  throw base::Fault(base::FaultKind::unavailable, system.name.text(), "systems of kind " + system.kind + " are not supported by this version");
+}
+
+}  // namespace habeas::cli

@@ -1,0 +1,49 @@
+// Chinook, an outside database: every customer and employee is found, and exactly their rows.
+#include "journey.h"
+
+#include <gtest/gtest.h>
+
+namespace habeas::journey {
+namespace {
+
+using dossier::Class;
+
+const std::string& folder() {
+  static const std::string made = [] {
+    const std::string at = scratch_folder();
+    copy_folder(HABEAS_SOURCE_DIR "/tests/journeys/chinook", at);
+    run_script(at + "/chinook.db", HABEAS_SAMPLES "/chinook/chinook_sqlite.sql");
+    return at;
+  }();
+  return made;
+}
+std::string database() { return folder() + "/chinook.db"; }
+
+TEST(Chinook, EveryCustomerHasExactlyTheirInvoicesAndLines) {
+  Organisation chinook(folder());
+  const auto addresses = ask(database(), "SELECT Email FROM Customer ORDER BY CustomerId");
+  ASSERT_EQ(addresses.size(), 59u);
+  for (std::size_t i = 0; i < addresses.size(); ++i) {
+    const auto found = chinook.find("email=" + addresses[i] + "\n");
+    const std::string id = std::to_string(i + 1);
+    const std::string invoices = "SELECT InvoiceId FROM Invoice WHERE CustomerId = " + id;
+    EXPECT_EQ(found.outcome, dossier::Outcome::found) << "customer " << id;
+    EXPECT_EQ(rows(chinook.map(), found, "chinook.customer", Class::mine), 1);
+    EXPECT_EQ(rows(chinook.map(), found, "chinook.invoice", Class::mine), count(database(), "SELECT count(*) FROM (" + invoices + ")"));
+    EXPECT_EQ(rows(chinook.map(), found, "chinook.line", Class::mine), count(database(), "SELECT count(*) FROM InvoiceLine WHERE InvoiceId IN (" + invoices + ")"));
+    EXPECT_EQ(rows(chinook.map(), found, "chinook.Track"), count(database(), "SELECT count(DISTINCT TrackId) FROM InvoiceLine WHERE InvoiceId IN (" + invoices + ")"));
+    EXPECT_EQ(rows(chinook.map(), found, "chinook.employee", Class::anothers), 1) << "her representative, in sight only";
+  }
+}
+
+TEST(Chinook, AnEmployeeSeesThatOthersReportToHerAndNoCustomersFile) {
+  Organisation chinook(folder());
+  const auto found = chinook.find("email=nancy@chinookcorp.com\n");
+  EXPECT_EQ(rows(chinook.map(), found, "chinook.employee", Class::mine), 1);
+  EXPECT_EQ(rows(chinook.map(), found, "chinook.employee", Class::anothers), count(database(), "SELECT count(*) FROM Employee WHERE ReportsTo = (SELECT EmployeeId FROM Employee WHERE Email = 'nancy@chinookcorp.com')"));
+  EXPECT_EQ(rows(chinook.map(), found, "chinook.customer"), 0);
+  EXPECT_EQ(rows(chinook.map(), found, "chinook.invoice"), 0);
+}
+
+}  // namespace
+}  // namespace habeas::journey
