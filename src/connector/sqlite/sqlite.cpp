@@ -4,6 +4,7 @@
 #include <habeas/connector/sqlite/indexes.h>
 #include <habeas/connector/sqlite/snapshot.h>
 #include <habeas/connector/sqlite/transaction.h>
+#include <habeas/source/shell.h>
 
 namespace habeas::sqlite {
 namespace {
@@ -60,15 +61,8 @@ class SqliteSource final : public source::Source {
   Settings settings_;
 };
 
-// A path as one word of a POSIX shell.
-std::string shell_word(const std::string& path) {
-  std::string word = "'";
-  for (const char c : path) word += c == '\'' ? "'\\''" : std::string(1, c);
-  return word + "'";
-}
-
 std::string SqliteSource::grants(std::span<const relation::TableName>) const {
-  const std::string file = shell_word(path_);
+  const std::string file = source::shell_word(path_);
   const std::string folder = "\"$(dirname -- " + file + ")\"";
   return "# SQLite has no roles: the permissions of the file are its privileges, for all its tables at once.\n"
          "# Reading: the file, and its folder to pass through.\n"
