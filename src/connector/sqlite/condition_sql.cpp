@@ -22,7 +22,7 @@ Value real_of(const std::string& text) {
 // because it can use an index; it alone would let through what the column's affinity and collation join.
 std::string equals_sql(const std::string& column, const Value& value, std::vector<Value>& parameters) {
   const auto text = relation::canonical_text(value);
-  if (!text) return "0";
+  if (!text) return "NULL";
   const auto values = spellings(*text);
   std::string marks;
   for (const auto& spelling : values) {
@@ -31,7 +31,7 @@ std::string equals_sql(const std::string& column, const Value& value, std::vecto
   }
   parameters.push_back(real_of(*text));
   parameters.emplace_back(Text{*text});
-  return "(" + column + " IS NOT NULL AND " + column + " IN (" + marks + ") AND CASE typeof(" + column +
+  return "(" + column + " IN (" + marks + ") AND CASE typeof(" + column +
          ") WHEN 'real' THEN " + column + " IS ? ELSE CASE typeof(" + column + ") WHEN 'blob' THEN lower(hex(" +
          column + ")) ELSE CAST(" + column + " AS TEXT) END = ? COLLATE BINARY END)";
 }

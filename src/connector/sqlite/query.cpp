@@ -95,11 +95,15 @@ std::vector<Row> tuples(const Lookup& lookup, const std::vector<Shape::Column>& 
   return result;
 }
 
+// Longer keys are rare, and a parameter does not have to be parsed.
+constexpr std::size_t longest_json_text = 4096;
+
 // JSON of SQLite 3.40 ends a text at its first NUL, and is UTF-8; its reals lose digits.
 bool is_json(const Value& value) {
   if (std::holds_alternative<std::int64_t>(value)) return true;
   const auto* text = std::get_if<Text>(&value);
-  return text != nullptr && text->characters.find('\0') == std::string::npos && base::is_utf8(text->characters);
+  return text != nullptr && text->characters.size() <= longest_json_text &&
+         text->characters.find('\0') == std::string::npos && base::is_utf8(text->characters);
 }
 
 void add_json(std::string& json, const Value& value) {

@@ -26,7 +26,7 @@ void for_each_query(const source::Lookup& lookup, const Shape& shape, const std:
 // `column` as the form compares it: what an index must be on. `column` is SQL: a quoted name.
 std::string form_expression(source::Form form, const std::string& column, Affinity affinity);
 
-// A condition as SQL that is 1 or 0, never NULL; its parameters are added.
+// A condition as SQL, NULL where it is unknown (relation/condition.h); its parameters are added.
 std::string condition_sql(const relation::Condition& condition, const Shape& shape, const std::string& system,
                           std::vector<relation::Value>& parameters);
 
