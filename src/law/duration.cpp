@@ -1,8 +1,9 @@
-#include <habeas/law/library.h>
+#include <habeas/law/duration.h>
 
 #include <fmt/format.h>
 
 #include <array>
+#include <vector>
 
 namespace habeas::law {
 namespace {

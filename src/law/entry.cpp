@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <charconv>
 
 namespace habeas::law {
 namespace {
@@ -108,6 +109,26 @@ std::optional<Duration> Entry::duration_if(std::string_view key) {
   const auto duration = parse_duration(text(key));
   if (!duration) report(*node_.find(key), fmt::format("'{}' is not a duration", key), "Write it as '10 years'.");
   return duration;
+}
+
+std::optional<std::chrono::month_day> Entry::day_of_year_if(std::string_view key) {
+  if (!has(key)) return std::nullopt;
+  const auto date = base::parse_date("2000-" + text(key));  // a leap year: 02-29 is a day
+  if (!date) {
+    report(*node_.find(key), fmt::format("'{}' is not a day of the year", key), "Write it as 07-14.");
+    return std::nullopt;
+  }
+  return date->month() / date->day();
+}
+
+std::optional<int> Entry::number_if(std::string_view key) {
+  if (!has(key)) return std::nullopt;
+  const std::string written = text(key);
+  int number = 0;
+  const auto [end, error] = std::from_chars(written.data(), written.data() + written.size(), number);
+  if (error == std::errc() && end == written.data() + written.size() && number >= -366 && number <= 366) return number;
+  report(*node_.find(key), fmt::format("'{}' is not a number of days", key));
+  return std::nullopt;
 }
 
 bool Entry::is_true(std::string_view key) {

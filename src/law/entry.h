@@ -3,7 +3,7 @@
 #pragma once
 
 #include <habeas/base/yaml.h>
-#include <habeas/law/library.h>
+#include <habeas/law/entries.h>
 
 #include <initializer_list>
 
@@ -26,6 +26,8 @@ class Entry {
   std::vector<std::string> texts_if(std::string_view key);
   std::vector<Article> articles_if(std::string_view key);
   std::optional<Duration> duration_if(std::string_view key);
+  std::optional<std::chrono::month_day> day_of_year_if(std::string_view key);  // "07-14"
+  std::optional<int> number_if(std::string_view key);                          // -366 to 366
   bool is_true(std::string_view key);
   // valid_from is required, valid_to is not; they must be in order.
   void dates(base::Date& from, std::optional<base::Date>& to);

@@ -59,6 +59,8 @@ const RetentionRule* Library::retention(const std::string& id, base::Date at) co
 std::vector<std::string> Library::reference_ids() const { return ids_of(references_); }
 std::vector<std::string> Library::ground_ids() const { return keys_of(grounds_); }
 std::vector<std::string> Library::countries() const { return keys_of(authorities_); }
+const Calendar* Library::calendar(const std::string& id) const { return find_in(calendars_, id); }
+std::vector<std::string> Library::calendar_ids() const { return keys_of(calendars_); }
 std::vector<std::string> Library::retention_ids() const { return ids_of(retention_); }
 std::string Library::digest() const { return digest_; }
 

@@ -1,11 +1,9 @@
-#include <habeas/law/library.h>
+#include <habeas/law/test_law.h>
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include <filesystem>
-#include <fstream>
-#include <sstream>
+#include <algorithm>
 
 namespace habeas::law {
 namespace {
@@ -17,25 +15,6 @@ using namespace std::chrono_literals;
 
 constexpr base::Date today = 2026y / 11 / 23;
 
-using Files = std::vector<std::pair<std::string, std::string>>;
-
-Files shipped() {
-  Files files;
-  for (const auto& entry : std::filesystem::directory_iterator(HABEAS_SOURCE_DIR "/share/law")) {
-    std::ostringstream content;
-    content << std::ifstream(entry.path()).rdbuf();
-    files.emplace_back(entry.path().filename().string(), content.str());
-  }
-  return files;
-}
-
-Library library() {
-  base::Problems problems;
-  Library read = Library::read(shipped(), problems);
-  for (const auto& problem : problems) ADD_FAILURE() << base::to_string(problem);
-  return read;
-}
-
 std::vector<std::string> problems_of(const std::string& yaml) {
   base::Problems problems;
   Library::read({{"law.yaml", yaml}}, problems);
@@ -44,8 +23,14 @@ std::vector<std::string> problems_of(const std::string& yaml) {
   return all;
 }
 
+TEST(ShippedLaw, ReadsWithoutAProblem) {
+  base::Problems problems;
+  Library::read(shipped_files(), problems);
+  for (const auto& problem : problems) ADD_FAILURE() << base::to_string(problem);
+}
+
 TEST(ShippedLaw, SaysWhatTheCodeOfCommerceOrdersToKeep) {
-  const Library law = library();
+  const Library law = shipped_law();
   const Reference* invoices = law.reference("c-com-L123-22", today);
   ASSERT_NE(invoices, nullptr);
   EXPECT_EQ(to_string(invoices->article), "C. com. L123-22");
@@ -54,14 +39,14 @@ TEST(ShippedLaw, SaysWhatTheCodeOfCommerceOrdersToKeep) {
 }
 
 TEST(ShippedLaw, ChangesWithTheDate) {
-  const Library law = library();
+  const Library law = shipped_law();
   EXPECT_EQ(say(law.reference("c-conso-L223-1", 2026y / 8 / 10)->title, "en"), "Marketing by phone: opt-out list");
   EXPECT_EQ(say(law.reference("c-conso-L223-1", 2026y / 8 / 11)->title, "en"), "Marketing by phone: prior consent");
   EXPECT_EQ(law.reference("c-conso-L223-1", 2018y / 5 / 24), nullptr);
 }
 
 TEST(ShippedLaw, HasEveryGroundThatPlansUse) {
-  const Library law = library();
+  const Library law = shipped_law();
   for (const auto* id : {"own-data", "others-rights", "others-row", "sight-only", "secret", "unproven-identifier", "technical",
                          "undecodable", "document-missing", "inferred", "basis-not-portable", "third-party-source",
                          "others-rights-20-4", "not-automated"}) {
@@ -72,14 +57,14 @@ TEST(ShippedLaw, HasEveryGroundThatPlansUse) {
 }
 
 TEST(ShippedLaw, HasTheThirtyAuthoritiesOfTheEea) {
-  const Library law = library();
+  const Library law = shipped_law();
   EXPECT_EQ(law.countries().size(), 30u);
   EXPECT_THAT(law.authority("FR")->postal, testing::HasSubstr("TSA 80715, 75334 Paris"));
   EXPECT_EQ(law.authority("CH"), nullptr);
 }
 
 TEST(ShippedLaw, SaysEveryRightAndRemedyInTwoLanguages) {
-  const Library law = library();
+  const Library law = shipped_law();
   for (int i = 0; i <= static_cast<int>(Right::posthumous); ++i) {
     const RightWords* words = law.words_of(static_cast<Right>(i));
     ASSERT_NE(words, nullptr) << i;
@@ -92,7 +77,7 @@ TEST(ShippedLaw, SaysEveryRightAndRemedyInTwoLanguages) {
 }
 
 TEST(ShippedLaw, KeepsAtLeastWhatItsBindingReferencesOrder) {
-  const Library law = library();
+  const Library law = shipped_law();
   EXPECT_THAT(law.retention_ids(), Contains("prospect"));
   for (const auto& id : law.retention_ids()) {
     const RetentionRule* rule = law.retention(id, today);
@@ -105,7 +90,7 @@ TEST(ShippedLaw, KeepsAtLeastWhatItsBindingReferencesOrder) {
 }
 
 TEST(Library, HasADigestThatFollowsTheWordsAndNotTheOrder) {
-  Files files = shipped();
+  auto files = shipped_files();
   base::Problems problems;
   const std::string digest = Library::read(files, problems).digest();
   std::reverse(files.begin(), files.end());
@@ -153,6 +138,17 @@ TEST(Library, RefusesARetentionRuleThatCitesNothingKnown) {
 )")
                 .size(),
             1u);
+}
+
+TEST(Library, RefusesACalendarThatBuildsOnNothing) {
+  EXPECT_THAT(problems_of(R"(holidays:
+  A: {name: {fr: A, en: A}, like: B, days: []}
+  C: {name: {fr: C, en: C}, days: [{on: 02-30, from-easter: x, name: {fr: A, en: A}, valid_from: 2020-01-01, proof: V}]}
+)"),
+              ElementsAre("law.yaml:2:3: error: 'like' must name a calendar that stands alone, not 'B'",
+                          "law.yaml:3:36: error: give either 'on' or 'from-easter'",
+                          "law.yaml:3:41: error: 'on' is not a day of the year. Write it as 07-14.",
+                          "law.yaml:3:61: error: 'from-easter' is not a number of days"));
 }
 
 TEST(Say, FallsBackToEnglishAndThenToAny) {

@@ -8,6 +8,7 @@
 
 #include <algorithm>
 #include <functional>
+#include <map>
 #include <tuple>
 
 namespace habeas::law {
@@ -35,6 +36,10 @@ class LibraryReader {
   void right(const base::Node& name, const base::Node& entry);
   void remedy(const base::Node& id, const base::Node& entry);
   void retention(const base::Node& id, const base::Node& entry);
+  void calendar(const base::Node& id, const base::Node& entry);
+  Holiday holiday(const base::Node& entry);
+  void check_citations();
+  void add_days_of_others();
   // An entry, or a list of its versions.
   void each_version(const base::Node& entry, const std::function<void(const base::Node&)>& read);
   void report(const base::Node& at, std::string what, std::string hint = "") {
@@ -50,6 +55,7 @@ class LibraryReader {
   Library& library_;
   base::Problems& problems_;
   std::vector<std::pair<base::Node, std::string>> cited_;  // references named by retention rules
+  std::map<std::string, std::pair<base::Node, std::string>> like_;  // calendars that build on another
 };
 
 const std::vector<LibraryReader::Section>& LibraryReader::sections() {
@@ -57,6 +63,7 @@ const std::vector<LibraryReader::Section>& LibraryReader::sections() {
       {"references", &LibraryReader::reference}, {"grounds", &LibraryReader::ground},
       {"authorities", &LibraryReader::authority}, {"rights", &LibraryReader::right},
       {"remedies", &LibraryReader::remedy},       {"retention", &LibraryReader::retention},
+      {"holidays", &LibraryReader::calendar},
   };
   return all;
 }
@@ -181,7 +188,54 @@ void LibraryReader::retention(const base::Node& id, const base::Node& entry) {
   });
 }
 
+Holiday LibraryReader::holiday(const base::Node& entry) {
+  Entry read(entry, {"on", "from-easter", "name", "valid_from", "valid_to", "proof"}, problems_);
+  Holiday one;
+  const auto on = read.day_of_year_if("on");
+  one.from_easter = read.number_if("from-easter");
+  if (read.has("on") == read.has("from-easter")) read.report(entry, "give either 'on' or 'from-easter'");
+  if (on) one.on = *on;
+  one.name = read.words("name");
+  read.dates(one.valid_from, one.valid_to);
+  one.proof = read.proof();
+  return one;
+}
+
+void LibraryReader::calendar(const base::Node& id, const base::Node& entry) {
+  Entry read(entry, {"name", "like", "days"}, problems_);
+  Calendar one;
+  one.id = id.text;
+  one.name = read.words("name");
+  const std::string other = read.text_if("like");
+  if (!other.empty()) like_.emplace(id.text, std::pair(id, other));
+  const base::Node* days = read.has("days") ? entry.find("days") : nullptr;
+  if (days == nullptr || days->kind != base::Node::Kind::list) {
+    read.report(entry, "'days' must be a list of holidays");
+  } else {
+    for (const base::Node& day : days->items) one.holidays.push_back(holiday(day));
+  }
+  put(library_.calendars_, id.text, std::move(one), id);
+}
+
+// One step only: a calendar that others build on builds on none.
+void LibraryReader::add_days_of_others() {
+  for (const auto& [id, other] : like_) {
+    const auto found = library_.calendars_.find(other.second);
+    if (found == library_.calendars_.end() || like_.contains(other.second)) {
+      report(other.first, fmt::format("'like' must name a calendar that stands alone, not '{}'", other.second));
+      continue;
+    }
+    auto& mine = library_.calendars_.at(id).holidays;
+    mine.insert(mine.begin(), found->second.holidays.begin(), found->second.holidays.end());
+  }
+}
+
 void LibraryReader::check() {
+  check_citations();
+  add_days_of_others();
+}
+
+void LibraryReader::check_citations() {
   const auto known = library_.reference_ids();
   for (const auto& [at, id] : cited_) {
     if (std::binary_search(known.begin(), known.end(), id)) continue;
