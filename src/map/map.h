@@ -78,7 +78,8 @@ struct Organisation {
   std::vector<std::string> languages = {"fr", "en"};
   std::string calendar = "FR";
   subject::Kinds kinds;
-  std::string register_path = "var/register.db";
+  std::string register_path = "var/register.db";  // empty when the register is a server's
+  Secret register_dsn;
   std::vector<System> systems;
   std::vector<Recipient> recipients;
 
