@@ -21,23 +21,30 @@ struct Sought {
 
 struct Limits {
   std::chrono::milliseconds scan{20'000};    // longest read of one unindexed column
-  std::size_t people_at_once = 1'000;        // more are walked in waves, so that memory stays bounded
+  std::size_t people_at_once = 200;          // more are walked in waves, so that memory stays bounded
   std::uint64_t rows_unindexed = 20'000'000; // do not even begin to scan a larger table without an index
 };
 
 // The open snapshots of one find; kept open so that cells are read from the same instants.
 class Reading {
  public:
-  // One source per system of the map, in its order; nullptr where none could be made (`why_not` says why).
+  // How to reach one system. A source says its own system's name; without a source (`why_not` says why none could
+  // be made) `system` does, or else the position does, in the order of Map::systems. Systems that only keep
+  // documents, and have no map of their own, are given in the same way.
   struct Access {
     source::Source* source = nullptr;
     std::string why_not;
+    map::SystemName system{};
   };
+  // Opens every system, in parallel. One that cannot be opened is said in every Dossier, and the others stand.
+  // `map` and the sources outlive the Reading.
   Reading(const map::Map& map, std::vector<Access> access, source::Inquiry inquiry);
   ~Reading();
+  Reading(const Reading&) = delete;
+  Reading& operator=(const Reading&) = delete;
 
-  // Cells of reached rows, `columns` in this order, for `keys` of that collection; in the order of the keys given.
-  // A row that is gone cannot be (one snapshot), and is a Fault.
+  // Cells of the reached rows of one collection or sight table, `columns` in this order; in the order of `where.rows`.
+  // Of equal rows (`key: none`) the cells come once. A row that is gone cannot be (one snapshot), and is a Fault.
   void cells(const dossier::CollectionRows& where, const std::vector<relation::ColumnName>& columns,
              const std::function<void(std::size_t row, const base::Personal<relation::Row>&)>& each);
   // A document of a system of the map. False: there is none by that path.

@@ -1,0 +1,212 @@
+#include <habeas/find/coverage.h>
+
+#include <algorithm>
+#include <tuple>
+#include <utility>
+
+namespace habeas::find {
+namespace {
+
+using dossier::NotSearched;
+using map::LinkKind;
+using Why = dossier::NotSearched::Why;
+
+bool keeps_documents_of(const map::Map& map, const map::SystemName& system) {
+  for (const auto& one : map.systems) {
+    for (const auto& collection : one.collections) {
+      for (const auto& field : collection.fields) {
+        if (field.file == system) return true;
+      }
+    }
+  }
+  return false;
+}
+
+}  // namespace
+
+Coverage::Coverage(const Chart& chart, const Graph& graph, const Reading::State& state)
+    : chart_(chart), graph_(graph), state_(state) {}
+
+std::vector<NotSearched> Coverage::not_searched(const Person& person, const Reached& reached) {
+  Said result;
+  Kinds known;
+  for (const auto& one : person.known) known.insert(graph_.idents[one.ident].kind);
+  const auto written = written_in(reached);
+  say_systems(result);
+  result.insert(result.end(), chart_.gaps.begin(), chart_.gaps.end());
+  say_fields(known, written, result);
+  say_slow_links(known, reached, result);
+  say_differing(reached, result);
+  const auto& missing = unsupplied(known);
+  result.insert(result.end(), missing.begin(), missing.end());
+  for (const auto& kind : person.unusable) {
+    NotSearched unusable;
+    unusable.field_or_link = kind.text();
+    unusable.detail = "an identifier was supplied that is none of this kind: nothing was searched by it";
+    result.push_back(std::move(unusable));
+  }
+  return result;
+}
+
+NotSearched Coverage::said(Why why, std::uint32_t at, std::string name) const {
+  const auto& place = chart_.places[at];
+  NotSearched result;
+  result.why = why;
+  result.system = chart_.map->systems[place.system].system;
+  result.collection = place.collection != nullptr ? place.collection->name : place.sight->name;
+  result.field_or_link = std::move(name);
+  return result;
+}
+
+void Coverage::say_systems(Said& result) const {
+  for (const auto& open : state_.systems) {
+    if (open.trouble) result.push_back(*open.trouble);
+  }
+  for (const auto& system : chart_.map->organisation.systems) {
+    if (chart_.map->system(system.name) != nullptr) continue;
+    const auto given = state_.documents.find(system.name);
+    if (given != state_.documents.end() && given->second.trouble) {
+      result.push_back(*given->second.trouble);
+    } else if (!keeps_documents_of(*chart_.map, system.name)) {
+      NotSearched unmapped;
+      unmapped.why = Why::no_map;
+      unmapped.system = system.name;
+      unmapped.detail = "no map says what is personal there";
+      result.push_back(std::move(unmapped));
+    }
+  }
+}
+
+// The kinds of identifier written in rows of hers: their bearers were looked for, to know whose the rows are.
+Coverage::Kinds Coverage::written_in(const Reached& reached) const {
+  std::set<std::uint32_t> places;
+  for (const auto& [row, reach] : reached) {
+    if (reach.owned && !chart_.places[graph_.rows[row].place].is_person()) places.insert(graph_.rows[row].place);
+  }
+  Kinds kinds;
+  for (const auto at : places) {
+    const auto* collection = chart_.places[at].collection;
+    if (collection == nullptr) continue;
+    for (const auto& field : collection->fields) {
+      if (field.identifier && !field.shared) kinds.insert(*field.identifier);
+    }
+    for (const auto& link : collection->links) {
+      if (link.identifier && link.kind == LinkKind::of) kinds.insert(*link.identifier);
+    }
+  }
+  return kinds;
+}
+
+// Identifier fields that could not be searched, or not in every cell.
+void Coverage::say_fields(const Kinds& known, const Kinds& written, Said& result) const {
+  for (std::uint32_t at = 0; at < chart_.places.size(); ++at) {
+    const auto& place = chart_.places[at];
+    if (!place.usable || place.collection == nullptr) continue;
+    const auto& fields = place.collection->fields;
+    for (std::uint32_t i = 0; i < fields.size(); ++i) {
+      if (!fields[i].identifier) continue;
+      const bool searched = known.contains(*fields[i].identifier);
+      const bool needed = searched || (place.is_person() && !fields[i].shared && written.contains(*fields[i].identifier));
+      const auto& name = fields[i].name.text();
+      if (needed && chart_.is_slow(at, fields[i].column)) result.push_back(said(Why::no_index_in_time, at, name));
+      if (needed && fields[i].codec.kind == map::Codec::Kind::mime) result.push_back(said(Why::codec_unknown, at, name));
+      const auto broken = graph_.undecodable.find({at, i});
+      if (!searched || broken == graph_.undecodable.end()) continue;
+      result.push_back(said(Why::cell_undecodable, at, name));
+      result.back().count = broken->second;
+    }
+  }
+}
+
+// Links that no index serves in time, where she has a row from which they would have been followed.
+void Coverage::say_slow_links(const Kinds& known, const Reached& reached, Said& result) const {
+  if (chart_.slow.empty()) return;
+  std::set<std::uint32_t> reached_places, onward_places;
+  for (const auto& [row, reach] : reached) {
+    reached_places.insert(graph_.rows[row].place);
+    if (reach.onward()) onward_places.insert(graph_.rows[row].place);
+  }
+  const auto slow = [&](std::uint32_t at, const std::vector<std::size_t>& positions) {
+    return std::any_of(positions.begin(), positions.end(), [&](std::size_t position) {
+      return chart_.is_slow(at, chart_.places[at].columns[position]);
+    });
+  };
+  for (const auto& link : chart_.links) {
+    bool missed = false;
+    if (link.to == nowhere) {
+      missed = known.contains(*link.link->identifier) && slow(link.from, link.here);
+    } else {
+      missed = (onward_places.contains(link.to) && slow(link.from, link.here)) ||
+               (reached_places.contains(link.from) && slow(link.to, link.there));
+    }
+    if (missed) result.push_back(said(Why::no_index_in_time, link.from, link.link->columns.front().first.text()));
+  }
+}
+
+void Coverage::say_differing(const Reached& reached, Said& result) const {
+  std::map<std::uint32_t, std::uint64_t> rows_by_link;
+  for (const auto& [row, reach] : reached) {
+    for (const auto& differing : graph_.rows[row].differing) {
+      const bool owning = differing.pointing && chart_.links[differing.link].link->kind == LinkKind::owns;
+      const bool asked = !differing.pointing || (owning ? reach.owned : reach.onward());
+      if (asked) rows_by_link[differing.link] += differing.rows;
+    }
+  }
+  for (const auto& [number, rows] : rows_by_link) {
+    const auto& link = chart_.links[number];
+    result.push_back(said(Why::differs_in_spelling, link.from, link.link->columns.front().first.text()));
+    result.back().count = rows;
+  }
+}
+
+// The collections that only a kind of identifier leads to that nobody supplied, and that was not found either.
+const Coverage::Said& Coverage::unsupplied(const Kinds& known) {
+  const auto cached = unsupplied_.find(known);
+  if (cached != unsupplied_.end()) return cached->second;
+  Said result;
+  Kinds others;
+  for (const auto& name : chart_.map->organisation.kinds.names()) {
+    if (!known.contains(subject::KindName(name))) others.insert(subject::KindName(name));
+  }
+  const auto searched = searched_with(known);
+  for (const auto& kind : others) {
+    auto more = known;
+    more.insert(kind);
+    const auto with_it = searched_with(more);
+    for (std::uint32_t at = 0; at < chart_.places.size(); ++at) {
+      if (with_it[at] && !searched[at]) result.push_back(said(Why::identifier_not_supplied, at, kind.text()));
+    }
+  }
+  std::sort(result.begin(), result.end(), [](const NotSearched& a, const NotSearched& b) {
+    return std::tie(a.system, a.collection, a.field_or_link) < std::tie(b.system, b.collection, b.field_or_link);
+  });
+  return unsupplied_.emplace(known, std::move(result)).first->second;
+}
+
+// By place: would a row of hers be found there, knowing identifiers of these kinds?
+std::vector<bool> Coverage::searched_with(const Kinds& known) const {
+  std::vector<bool> searched(chart_.places.size(), false);
+  for (std::uint32_t at = 0; at < chart_.places.size(); ++at) {
+    const auto& place = chart_.places[at];
+    if (!place.usable || place.collection == nullptr) continue;
+    for (const auto& field : place.collection->fields) {
+      if (field.identifier && known.contains(*field.identifier)) searched[at] = true;
+    }
+  }
+  for (bool changed = true; changed;) {
+    changed = false;
+    for (const auto& link : chart_.links) {
+      if (link.gives_sight()) continue;
+      const bool down = link.link->kind == LinkKind::of;
+      const auto to = down ? link.from : link.to;
+      if (to == nowhere || searched[to] || chart_.places[to].is_person()) continue;
+      const bool begins = link.to == nowhere ? known.contains(*link.link->identifier)
+                                             : searched[down ? link.to : link.from];
+      if (!begins) continue;
+      searched[to] = changed = true;
+    }
+  }
+  return searched;
+}
+
+}  // namespace habeas::find
