@@ -17,7 +17,8 @@ namespace {
 using namespace habeas;
 
 relation::Row typical_key() {
-  return {std::int64_t{123456}, relation::Text{"0190b3c4-5d6e-7f80-9a1b-2c3d4e5f6071"}, relation::Null{}, 12.5};
+  return {std::int64_t{123456}, relation::Text{"0190b3c4-5d6e-7f80-9a1b-2c3d4e5f6071"}, relation::Null{},
+          12.5};
 }
 
 void encode(benchmark::State& state) {
@@ -62,7 +63,9 @@ class Written {
     const base::FixedClock clock{base::Instant{std::chrono::seconds{1795609871}}};
     const auto ledger = ledger::Ledger::open(file(), clock);
     for (int i = 0; i < events; ++i) {
-      ledger->append({"package.written", {{"case", "2026-" + std::to_string(i)}, {"rows", "41"}, {"package", std::string(64, 'a')}}});
+      ledger->append(
+          {"package.written",
+           {{"case", "2026-" + std::to_string(i)}, {"rows", "41"}, {"package", std::string(64, 'a')}}});
     }
   }
   ~Written() { std::filesystem::remove_all(folder_); }
@@ -86,7 +89,8 @@ void sha256_of_the_same_lines(benchmark::State& state) {
   const std::string text{std::istreambuf_iterator<char>(in), {}};
   for (auto _ : state) {
     base::Sha256 hash;
-    for (std::size_t start = 0, end = 0; (end = text.find('\n', start)) != std::string::npos; start = end + 1) {
+    for (std::size_t start = 0, end = 0; (end = text.find('\n', start)) != std::string::npos;
+         start = end + 1) {
       hash.add(std::string_view(text).substr(start, end - start));
       benchmark::DoNotOptimize(hash.hex());
       hash.restart();

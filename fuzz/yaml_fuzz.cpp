@@ -21,7 +21,8 @@ struct Seen {
 void look_at(const Node& node, std::size_t depth, bool strict, Seen& seen) {
   ++seen.nodes;
   must(node.place.line <= seen.lines, "a node lies in the file");
-  if (node.kind == Node::Kind::list || node.kind == Node::Kind::mapping) must(depth < 8, "no deeper than the limit");
+  if (node.kind == Node::Kind::list || node.kind == Node::Kind::mapping)
+    must(depth < 8, "no deeper than the limit");
   if (strict) must(habeas::base::is_utf8(node.text), "accepted text is UTF-8");
   if (strict) must(node.kind != Node::Kind::missing || depth == 0, "without a problem nothing is missing");
   for (const Node& item : node.items) look_at(item, depth + 1, strict, seen);
@@ -37,7 +38,8 @@ void look_at(const Node& node, std::size_t depth, bool strict, Seen& seen) {
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   const std::string_view text(reinterpret_cast<const char*>(data), size);
   const auto file = habeas::base::read_yaml(text, "f", {.bytes = 1u << 16, .nodes = 1000, .depth = 8});
-  must(std::ranges::is_sorted(file.problems, {}, &habeas::base::Problem::place), "problems are in order of place");
+  must(std::ranges::is_sorted(file.problems, {}, &habeas::base::Problem::place),
+       "problems are in order of place");
   Seen seen;
   seen.lines = 1 + static_cast<std::size_t>(std::ranges::count(text, '\n'));
   for (const auto& problem : file.problems) {

@@ -18,6 +18,8 @@ std::string_view to_string(FaultKind kind) {
 
 Fault::Fault(FaultKind kind, std::string where, std::string what)
     : std::runtime_error(where + ": " + what + " (" + std::string(to_string(kind)) + ")"),
-      kind_(kind), where_(std::move(where)), detail_(std::move(what)) {}
+      kind_(kind),
+      where_(std::move(where)),
+      detail_(std::move(what)) {}
 
 }  // namespace habeas::base

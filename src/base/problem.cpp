@@ -67,7 +67,8 @@ std::string to_string(const Problem& problem) {
   if (!text.empty()) text += ": ";
   text += fmt::format("{}: {}", word(problem.gravity), problem.what);
   if (problem.hint.empty()) return harmless(text);
-  const bool ended = !problem.what.empty() && std::string_view(".!?:").find(problem.what.back()) != std::string_view::npos;
+  const bool ended =
+      !problem.what.empty() && std::string_view(".!?:").find(problem.what.back()) != std::string_view::npos;
   return harmless(text + (ended ? " " : ". ") + problem.hint);
 }
 

@@ -21,8 +21,8 @@ enum class Gravity { error, warning, note };
 
 struct Problem {
   Place place;
-  std::string what;             // one sentence: what is wrong
-  std::string hint;             // what to do, or empty
+  std::string what;  // one sentence: what is wrong
+  std::string hint;  // what to do, or empty
   Gravity gravity = Gravity::error;
 
   friend bool operator==(const Problem&, const Problem&) = default;

@@ -6,19 +6,25 @@ namespace habeas::base {
 namespace {
 
 TEST(Problem, ReadsLikeACompilersMessage) {
-  EXPECT_EQ(to_string({{"maps/shop.yaml", 12, 5}, "unknown key 'idnetifier'", "Did you mean 'identifier'?", Gravity::error}),
+  EXPECT_EQ(to_string({{"maps/shop.yaml", 12, 5},
+                       "unknown key 'idnetifier'",
+                       "Did you mean 'identifier'?",
+                       Gravity::error}),
             "maps/shop.yaml:12:5: error: unknown key 'idnetifier'. Did you mean 'identifier'?");
-  EXPECT_EQ(to_string({{"a.yaml", 0, 0}, "it is empty.", "Fill it.", Gravity::warning}), "a.yaml: warning: it is empty. Fill it.");
+  EXPECT_EQ(to_string({{"a.yaml", 0, 0}, "it is empty.", "Fill it.", Gravity::warning}),
+            "a.yaml: warning: it is empty. Fill it.");
   EXPECT_EQ(to_string({{"a.yaml", 3, 0}, "odd", "", Gravity::note}), "a.yaml:3: note: odd");
   EXPECT_EQ(to_string({{}, "odd", "", Gravity::error}), "error: odd");
 }
 
 TEST(Problem, SendsNoControlCharactersToATerminal) {
-  EXPECT_EQ(to_string({{"a", 1, 1}, "key '\x1B[2J\xFF'", "", Gravity::error}), "a:1:1: error: key '?[2J\uFFFD'");
+  EXPECT_EQ(to_string({{"a", 1, 1}, "key '\x1B[2J\xFF'", "", Gravity::error}),
+            "a:1:1: error: key '?[2J\uFFFD'");
 }
 
 TEST(Problem, NearestFindsWhatWasMeant) {
-  const std::vector<std::string> known = {"identifier", "of", "owns", "mentions", "shows", "fields", "for", "from"};
+  const std::vector<std::string> known = {"identifier", "of",     "owns", "mentions",
+                                          "shows",      "fields", "for",  "from"};
   EXPECT_EQ(nearest("idnetifier", known), "identifier");
   EXPECT_EQ(nearest("identifiers", known), "identifier");
   EXPECT_EQ(nearest("Fields", known), "fields");

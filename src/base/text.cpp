@@ -35,7 +35,8 @@ std::string normalised(const icu::Normalizer2& form, std::string_view utf8) {
   std::string result;
   icu::StringByteSink<std::string> sink(&result);
   UErrorCode status = U_ZERO_ERROR;
-  form.normalizeUTF8(0, icu::StringPiece(utf8.data(), static_cast<int32_t>(utf8.size())), sink, nullptr, status);
+  form.normalizeUTF8(0, icu::StringPiece(utf8.data(), static_cast<int32_t>(utf8.size())), sink, nullptr,
+                     status);
   must(U_SUCCESS(status) != 0, "well-formed text can be normalised");
   return result;
 }
@@ -44,8 +45,9 @@ std::string case_folded(std::string_view utf8) {
   std::string result;
   icu::StringByteSink<std::string> sink(&result);
   UErrorCode status = U_ZERO_ERROR;
-  icu::CaseMap::utf8Fold(U_FOLD_CASE_DEFAULT, icu::StringPiece(utf8.data(), static_cast<int32_t>(utf8.size())), sink,
-                         nullptr, status);
+  icu::CaseMap::utf8Fold(U_FOLD_CASE_DEFAULT,
+                         icu::StringPiece(utf8.data(), static_cast<int32_t>(utf8.size())), sink, nullptr,
+                         status);
   must(U_SUCCESS(status) != 0, "well-formed text can be folded");
   return result;
 }
@@ -129,10 +131,10 @@ std::string without_marks(std::string_view utf8) {
 
 // Unicode's White_Space property, and the byte order mark that files leave in their first cell.
 bool is_space(char32_t character) {
-  return (character >= 0x09 && character <= 0x0D) || character == 0x20 || character == 0x85 || character == 0xA0 ||
-         character == 0x1680 || (character >= 0x2000 && character <= 0x200A) || character == 0x2028 ||
-         character == 0x2029 || character == 0x202F || character == 0x205F || character == 0x3000 ||
-         character == 0xFEFF;
+  return (character >= 0x09 && character <= 0x0D) || character == 0x20 || character == 0x85 ||
+         character == 0xA0 || character == 0x1680 || (character >= 0x2000 && character <= 0x200A) ||
+         character == 0x2028 || character == 0x2029 || character == 0x202F || character == 0x205F ||
+         character == 0x3000 || character == 0xFEFF;
 }
 
 // The length of the white space that ends `text`: 0 if none does.

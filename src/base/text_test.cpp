@@ -18,8 +18,27 @@ std::string utf8_of(char32_t character) {
 
 // Any bytes, but often near well-formed text: pieces of characters, marks, spaces.
 std::string pieces(const std::vector<unsigned>& choices) {
-  const std::vector<std::string> stock = {"a", "É", "e", "\xCC\x81", "ß", "İ", "ı", " ", "\xC2\xA0", "\xEF\xBB\xBF", "\xC3",
-                                          "\xA9", "\xED\xA0\x80", "\xF0\x9F", "😀", "Σ", "ς", "\xC0\x80", "ﬁ", "œ", "\xE0"};
+  const std::vector<std::string> stock = {"a",
+                                          "É",
+                                          "e",
+                                          "\xCC\x81",
+                                          "ß",
+                                          "İ",
+                                          "ı",
+                                          " ",
+                                          "\xC2\xA0",
+                                          "\xEF\xBB\xBF",
+                                          "\xC3",
+                                          "\xA9",
+                                          "\xED\xA0\x80",
+                                          "\xF0\x9F",
+                                          "😀",
+                                          "Σ",
+                                          "ς",
+                                          "\xC0\x80",
+                                          "ﬁ",
+                                          "œ",
+                                          "\xE0"};
   std::string text;
   for (const unsigned choice : choices) text += stock[choice % stock.size()];
   return text;
@@ -37,9 +56,9 @@ TEST(Text, AcceptsEveryScalarValueAndNothingElse) {
 }
 
 TEST(Text, RefusesOverlongFormsSurrogatesAndWhatIsTooLarge) {
-  for (const std::string bytes : {"\xC0\x80", "\xC1\xBF", "\xE0\x80\x80", "\xE0\x9F\xBF", "\xF0\x80\x80\x80", "\xF0\x8F\xBF\xBF",
-                                  "\xED\xA0\x80", "\xED\xBF\xBF", "\xF4\x90\x80\x80", "\xF5\x80\x80\x80", "\xFF", "\x80",
-                                  "\xC3", "\xE2\x82", "\xF0\x9F\x98"}) {
+  for (const std::string bytes : {"\xC0\x80", "\xC1\xBF", "\xE0\x80\x80", "\xE0\x9F\xBF", "\xF0\x80\x80\x80",
+                                  "\xF0\x8F\xBF\xBF", "\xED\xA0\x80", "\xED\xBF\xBF", "\xF4\x90\x80\x80",
+                                  "\xF5\x80\x80\x80", "\xFF", "\x80", "\xC3", "\xE2\x82", "\xF0\x9F\x98"}) {
     EXPECT_FALSE(is_utf8(bytes)) << hex(bytes);
     EXPECT_FALSE(is_utf8("a" + bytes + "b")) << hex(bytes);
   }
@@ -84,7 +103,10 @@ TEST(Text, FoldingEveryCharacterTwiceIsFoldingItOnce) {
 }
 
 TEST(Text, LeavesIllFormedBytesAsTheyAre) {
-  EXPECT_EQ(fold_case("É\xFF" "A"), "é\xFF" "a");
+  EXPECT_EQ(fold_case("É\xFF"
+                      "A"),
+            "é\xFF"
+            "a");
   EXPECT_NE(fold_case("A\xFE"), fold_case("A\xFF")) << "two broken texts stay two";
   EXPECT_EQ(to_nfc("e\xCC\x81\xED\xA0\x80"), "é\xED\xA0\x80");
 }
@@ -104,13 +126,18 @@ TEST(Text, FoldsLooselyForCandidatesOnly) {
 
 TEST(Text, TrimsWhiteSpaceOfEveryKindAtBothEnds) {
   using namespace std::string_view_literals;
-  for (const char32_t space : U"\t\n\v\f\r \u0085\u00A0\u1680\u2000\u2007\u200A\u2028\u2029\u202F\u205F\u3000\uFEFF"sv) {
+  for (const char32_t space :
+       U"\t\n\v\f\r \u0085\u00A0\u1680\u2000\u2007\u200A\u2028\u2029\u202F\u205F\u3000\uFEFF"sv) {
     const std::string s = utf8_of(space);
     EXPECT_EQ(trim(s + s + "a" + s + "b" + s + s), "a" + s + "b") << static_cast<unsigned>(space);
     EXPECT_EQ(trim(s), "");
   }
   EXPECT_EQ(trim(""), "");
-  EXPECT_EQ(trim("\xE2\x80\x8B" "a"), "\xE2\x80\x8B" "a") << "the zero-width space has no White_Space";
+  EXPECT_EQ(trim("\xE2\x80\x8B"
+                 "a"),
+            "\xE2\x80\x8B"
+            "a")
+      << "the zero-width space has no White_Space";
 }
 
 TEST(Text, TrimsNoByteOfABrokenCharacter) {
@@ -131,7 +158,8 @@ TEST(Text, WritesHexAndBase64) {
   EXPECT_EQ(base64("\xFB\xFF\xFE"), "+//+");
 }
 
-RC_GTEST_PROP(Text, MadeUtf8IsUtf8AndLeavesGoodTextAlone, (const std::string& bytes, const std::vector<unsigned>& choices)) {
+RC_GTEST_PROP(Text, MadeUtf8IsUtf8AndLeavesGoodTextAlone,
+              (const std::string& bytes, const std::vector<unsigned>& choices)) {
   for (const std::string& text : {bytes, pieces(choices)}) {
     const std::string made = to_utf8(text);
     RC_ASSERT(is_utf8(made));

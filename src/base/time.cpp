@@ -28,8 +28,8 @@ Instant SystemClock::now() const {
 std::string to_rfc3339(Instant at) {
   const auto day = std::chrono::floor<std::chrono::days>(at);
   const std::chrono::hh_mm_ss time{std::chrono::floor<std::chrono::seconds>(at - day)};
-  return fmt::format("{}T{:02}:{:02}:{:02}Z", to_iso(Date{day}), time.hours().count(),
-                     time.minutes().count(), time.seconds().count());
+  return fmt::format("{}T{:02}:{:02}:{:02}Z", to_iso(Date{day}), time.hours().count(), time.minutes().count(),
+                     time.seconds().count());
 }
 
 std::string to_iso(Date date) {

@@ -3,7 +3,9 @@
 namespace habeas::base {
 namespace {
 
-unsigned char byte_at(std::string_view bytes, std::size_t at) { return static_cast<unsigned char>(bytes[at]); }
+unsigned char byte_at(std::string_view bytes, std::size_t at) {
+  return static_cast<unsigned char>(bytes[at]);
+}
 
 // What a lead byte promises: how many bytes follow, and between which bounds the first of them lies. The
 // bounds shut out overlong forms, surrogates and what is above U+10FFFF.

@@ -12,7 +12,7 @@ inline constexpr char32_t replacement = 0xFFFD;
 
 struct Step {
   char32_t character = replacement;
-  std::size_t length = 1;   // bytes: of the character, or of the maximal ill-formed part
+  std::size_t length = 1;  // bytes: of the character, or of the maximal ill-formed part
   bool well_formed = false;
 };
 

@@ -35,7 +35,7 @@ std::string shown(const std::string& key) {
 struct Open {
   Node node;
   std::unordered_set<std::string> keys;
-  Node key;              // of a mapping: the one whose value is awaited
+  Node key;  // of a mapping: the one whose value is awaited
   bool awaits_value = false;
   bool refused = false;  // the next value goes nowhere: its key was refused
   bool flow = false;
@@ -123,7 +123,9 @@ class Builder final : public YAML::EventHandler {
   }
 
  private:
-  static std::size_t offset_of(const YAML::Mark& mark) { return static_cast<std::size_t>(std::max(mark.pos, 0)); }
+  static std::size_t offset_of(const YAML::Mark& mark) {
+    return static_cast<std::size_t>(std::max(mark.pos, 0));
+  }
 
   bool wants_key() const {
     return !open_.empty() && open_.back().node.kind == Node::Kind::mapping && !open_.back().awaits_value;
@@ -136,7 +138,8 @@ class Builder final : public YAML::EventHandler {
 
   Node begin(const YAML::Mark& mark, Node::Kind kind) {
     if (++nodes_ > limits_.nodes) {
-      report(place_of(mark), fmt::format("more than {} values in one file", limits_.nodes), "Split the file.");
+      report(place_of(mark), fmt::format("more than {} values in one file", limits_.nodes),
+             "Split the file.");
       throw Enough{};
     }
     refuse_tabs(mark);
@@ -146,8 +149,8 @@ class Builder final : public YAML::EventHandler {
     return node;
   }
 
-  void open(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor, YAML::EmitterStyle::value style,
-            Node::Kind kind) {
+  void open(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor,
+            YAML::EmitterStyle::value style, Node::Kind kind) {
     refuse_anchor(mark, anchor);
     refuse_tag(mark, tag);
     Open next;
@@ -207,12 +210,15 @@ class Builder final : public YAML::EventHandler {
   }
 
   void refuse_anchor(const YAML::Mark& mark, YAML::anchor_t anchor) {
-    if (anchor != 0) report(place_of(mark), "an anchor ('&') is not allowed", "Write the value out where it is needed.");
+    if (anchor != 0)
+      report(place_of(mark), "an anchor ('&') is not allowed", "Write the value out where it is needed.");
   }
 
   void refuse_tag(const YAML::Mark& mark, const std::string& tag) {
-    const bool explicit_tag = (tag != "?" && tag != "!" && !tag.empty()) || source_.at(offset_of(mark)) == '!';
-    if (explicit_tag) report(place_of(mark), "a tag ('!') is not allowed", "Put text that begins with '!' between quotes.");
+    const bool explicit_tag =
+        (tag != "?" && tag != "!" && !tag.empty()) || source_.at(offset_of(mark)) == '!';
+    if (explicit_tag)
+      report(place_of(mark), "a tag ('!') is not allowed", "Put text that begins with '!' between quotes.");
   }
 
   // YAML forbids tabs as indentation of blocks; yaml-cpp lets some through and then nests otherwise than it looks.
@@ -255,15 +261,18 @@ void parse(Builder& builder, const std::string& text) {
 }  // namespace
 
 const Node* Node::find(std::string_view key) const {
-  const auto found = std::ranges::find_if(entries, [&](const auto& entry) { return entry.first.text == key; });
+  const auto found =
+      std::ranges::find_if(entries, [&](const auto& entry) { return entry.first.text == key; });
   return found == entries.end() ? nullptr : &found->second;
 }
 
 YamlFile read_yaml(std::string_view text, const std::string& file, const YamlLimits& limits) {
   YamlFile result;
   if (text.size() > limits.bytes) {
-    result.problems.push_back({{file, 0, 0}, fmt::format("the file is larger than {} bytes", limits.bytes),
-                               "Split it.", Gravity::error});
+    result.problems.push_back({{file, 0, 0},
+                               fmt::format("the file is larger than {} bytes", limits.bytes),
+                               "Split it.",
+                               Gravity::error});
     return result;
   }
   const YamlSource source(text, file);

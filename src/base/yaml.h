@@ -26,14 +26,14 @@ struct Node {
 
   Kind kind = Kind::missing;
   Place place;
-  std::string text;     // of a scalar, as written and unquoted
-  bool plain = false;   // a scalar without quotes: `true` is a boolean, "true" is text
-  std::vector<Node> items;                           // of a list
-  std::vector<KeyedNode> entries;                        // of a mapping, in the order written; keys are scalars
+  std::string text;                // of a scalar, as written and unquoted
+  bool plain = false;              // a scalar without quotes: `true` is a boolean, "true" is text
+  std::vector<Node> items;         // of a list
+  std::vector<KeyedNode> entries;  // of a mapping, in the order written; keys are scalars
 
   bool is_true() const { return kind == Kind::scalar && plain && text == "true"; }
   bool is_false() const { return kind == Kind::scalar && plain && text == "false"; }
-  const Node* find(std::string_view key) const;      // of a mapping
+  const Node* find(std::string_view key) const;  // of a mapping
 };
 
 struct KeyedNode {

@@ -10,13 +10,14 @@
 namespace habeas::base {
 namespace {
 
-constexpr std::size_t block = 256;          // bytes between two counted places, so that a long line stays cheap
-constexpr std::size_t most_reported = 20;   // a binary file has one cause, not thousands
+constexpr std::size_t block = 256;  // bytes between two counted places, so that a long line stays cheap
+constexpr std::size_t most_reported = 20;  // a binary file has one cause, not thousands
 
 // c-printable of YAML 1.2.2, § 5.1.
 bool is_allowed(char32_t c) {
-  return c == 0x09 || c == 0x0A || c == 0x0D || (c >= 0x20 && c <= 0x7E) || c == 0x85 || (c >= 0xA0 && c <= 0xD7FF) ||
-         (c >= 0xE000 && c <= 0xFFFD && c != 0xFEFF) || (c >= 0x10000 && c <= 0x10FFFF);
+  return c == 0x09 || c == 0x0A || c == 0x0D || (c >= 0x20 && c <= 0x7E) || c == 0x85 ||
+         (c >= 0xA0 && c <= 0xD7FF) || (c >= 0xE000 && c <= 0xFFFD && c != 0xFEFF) ||
+         (c >= 0x10000 && c <= 0x10FFFF);
 }
 
 bool continues_character(char c) { return (static_cast<unsigned char>(c) & 0xC0) == 0x80; }
@@ -34,8 +35,10 @@ YamlSource::YamlSource(std::string_view bytes, std::string file) : file_(std::mo
 void YamlSource::refuse_directives() {
   for (std::size_t line = 0; line < lines_.size() && problems_.size() < most_reported; ++line) {
     if (at(lines_[line]) != '%' || (line == 0 && has_at(0, "%YAML 1."))) continue;
-    problems_.push_back({{file_, line + 1, 1}, "a directive ('%') is not allowed",
-                         "Put text that begins with '%' between quotes.", Gravity::error});
+    problems_.push_back({{file_, line + 1, 1},
+                         "a directive ('%') is not allowed",
+                         "Put text that begins with '%' between quotes.",
+                         Gravity::error});
   }
 }
 
@@ -67,10 +70,12 @@ void YamlSource::copy(std::string_view bytes) {
     const Step step = first_step(bytes);
     const bool allowed = step.well_formed && is_allowed(step.character);
     if (!allowed && reported++ < most_reported) {
-      const std::string what = step.well_formed
-                                   ? fmt::format("the character U+{:04X} is not allowed", static_cast<unsigned>(step.character))
-                                   : "this is not UTF-8";
-      problems_.push_back({{file_, lines_.size(), column}, what, step.well_formed ? "" : "Save the file as UTF-8.",
+      const std::string what = step.well_formed ? fmt::format("the character U+{:04X} is not allowed",
+                                                              static_cast<unsigned>(step.character))
+                                                : "this is not UTF-8";
+      problems_.push_back({{file_, lines_.size(), column},
+                           what,
+                           step.well_formed ? "" : "Save the file as UTF-8.",
                            Gravity::error});
     }
     append_utf8(text_, allowed ? step.character : replacement);
@@ -119,8 +124,10 @@ std::optional<std::size_t> YamlSource::tab_in_indentation(std::size_t offset) co
   std::optional<std::size_t> tab;
   for (std::size_t at = offset; at > 0; --at) {
     const char c = text_[at - 1];
-    if (c == '\t') tab = at - 1;
-    else if (c != ' ') return c == '\n' ? tab : std::nullopt;
+    if (c == '\t')
+      tab = at - 1;
+    else if (c != ' ')
+      return c == '\n' ? tab : std::nullopt;
   }
   return tab;
 }

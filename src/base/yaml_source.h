@@ -40,8 +40,8 @@ class YamlSource {
   std::string file_;
   std::string text_;
   Problems problems_;
-  std::vector<std::size_t> lines_;           // where each line starts
-  std::vector<std::size_t> characters_;      // how many characters lie before each block
+  std::vector<std::size_t> lines_;       // where each line starts
+  std::vector<std::size_t> characters_;  // how many characters lie before each block
 };
 
 }  // namespace habeas::base

@@ -14,7 +14,8 @@ YamlFile read(std::string_view text) { return read_yaml(text, "f.yaml"); }
 std::string problems_of(std::string_view text) {
   std::string all;
   for (const Problem& problem : read(text).problems) {
-    all += std::to_string(problem.place.line) + ":" + std::to_string(problem.place.column) + " " + problem.what + "\n";
+    all += std::to_string(problem.place.line) + ":" + std::to_string(problem.place.column) + " " +
+           problem.what + "\n";
   }
   return all;
 }
@@ -30,7 +31,8 @@ std::string shape(const Node& node) {
       for (const Node& item : node.items) text += (text.empty() ? "" : ", ") + shape(item);
       return "[" + text + "]";
     case Node::Kind::mapping:
-      for (const auto& [key, value] : node.entries) text += (text.empty() ? "" : ", ") + shape(key) + ": " + shape(value);
+      for (const auto& [key, value] : node.entries)
+        text += (text.empty() ? "" : ", ") + shape(key) + ": " + shape(value);
       return "{" + text + "}";
   }
   return text;
@@ -75,14 +77,19 @@ TEST(Yaml, KnowsThePlaceOfEverythingInCharacters) {
 }
 
 TEST(Yaml, PassesOverAByteOrderMark) {
-  EXPECT_EQ(shape_of("\xEF\xBB\xBF" "a: 1\n"), "{a: 1}");
-  EXPECT_EQ(problems_of("\xEF\xBB\xBF" "a: 1\n"), "");
+  EXPECT_EQ(shape_of("\xEF\xBB\xBF"
+                     "a: 1\n"),
+            "{a: 1}");
+  EXPECT_EQ(problems_of("\xEF\xBB\xBF"
+                        "a: 1\n"),
+            "");
 }
 
 TEST(Yaml, ReportsADuplicateKeyAndKeepsTheFirst) {
   EXPECT_EQ(shape_of("a: 1\n'a': 2\nb: {c: 1, c: [2, {d: 1, d: 2}]}\n"), "{a: 1, b: {c: 1}}");
-  EXPECT_EQ(problems_of("a: 1\n'a': 2\nb: {c: 1, c: [2, {d: 1, d: 2}]}\n"),
-            "2:1 the key 'a' is there twice\n3:11 the key 'c' is there twice\n3:25 the key 'd' is there twice\n");
+  EXPECT_EQ(
+      problems_of("a: 1\n'a': 2\nb: {c: 1, c: [2, {d: 1, d: 2}]}\n"),
+      "2:1 the key 'a' is there twice\n3:11 the key 'c' is there twice\n3:25 the key 'd' is there twice\n");
 }
 
 TEST(Yaml, ReportsEveryThingThatIsYamlButNotOurs) {
@@ -123,7 +130,8 @@ TEST(Yaml, HasOneDocumentToAFile) {
 TEST(Yaml, KeepsWhatWasReadBeforeASyntaxError) {
   EXPECT_EQ(shape_of("a: 1\nb: [x,\n  {c: y},\n  {d: z}, }\nc: 1\n"), "{a: 1, b: [x, {c: y}, {d: z}]}");
   EXPECT_EQ(shape_of("a: {b: 1, c: @}\n"), "{a: {b: 1, c: ?}}");
-  EXPECT_EQ(problems_of("a: 1\na: 2\nb: @x\n"), "2:1 the key 'a' is there twice\n3:4 text cannot begin with this character\n");
+  EXPECT_EQ(problems_of("a: 1\na: 2\nb: @x\n"),
+            "2:1 the key 'a' is there twice\n3:4 text cannot begin with this character\n");
 }
 
 TEST(Yaml, SaysWhatIsWrongInPlainWords) {
@@ -135,7 +143,8 @@ TEST(Yaml, SaysWhatIsWrongInPlainWords) {
 }
 
 TEST(Yaml, NoticesAQuoteThatIsNotClosed) {
-  for (const std::string text : {"a: \"x\nb: 1\n", "a: 'x\nb: 1\n", "a: 'it''s\n", "a: \"x\\\"\n", "a: \"", "\"\n"}) {
+  for (const std::string text :
+       {"a: \"x\nb: 1\n", "a: 'x\nb: 1\n", "a: 'it''s\n", "a: \"x\\\"\n", "a: \"", "\"\n"}) {
     EXPECT_NE(problems_of(text).find("a quote is not closed"), std::string::npos) << text;
   }
   EXPECT_EQ(problems_of("a: 'it''s'\nb: \"\\\"\\\\\"\nc: ''\n"), "");
@@ -160,8 +169,10 @@ TEST(Yaml, ReportsBytesThatAreNotText) {
 }
 
 TEST(Yaml, KeepsItsLimits) {
-  EXPECT_EQ(read_yaml("a: 12345", "f.yaml", {.bytes = 7}).problems[0].what, "the file is larger than 7 bytes");
-  EXPECT_EQ(read_yaml("[a, b, c]", "f.yaml", {.nodes = 3}).problems[0].what, "more than 3 values in one file");
+  EXPECT_EQ(read_yaml("a: 12345", "f.yaml", {.bytes = 7}).problems[0].what,
+            "the file is larger than 7 bytes");
+  EXPECT_EQ(read_yaml("[a, b, c]", "f.yaml", {.nodes = 3}).problems[0].what,
+            "more than 3 values in one file");
   EXPECT_TRUE(read_yaml("[a, b, c]", "f.yaml", {.nodes = 4}).problems.empty());
   EXPECT_EQ(read_yaml("[[[]]]", "f.yaml", {.depth = 2}).problems[0].what, "nested deeper than 2 levels");
   EXPECT_TRUE(read_yaml("[[[]]]", "f.yaml", {.depth = 3}).problems.empty());

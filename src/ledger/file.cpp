@@ -45,7 +45,7 @@ void sync_folder_of(const std::string& path) {
 }
 
 void refuse_unless_regular(int descriptor, const std::string& path) {
-  struct stat about {};
+  struct stat about{};
   if (::fstat(descriptor, &about) != 0) fail_at(path, "looking at it", errno);
   if (!S_ISREG(about.st_mode)) throw Fault(FaultKind::refused, path, "not a regular file");
 }
@@ -62,8 +62,8 @@ File File::open_to_read(const std::string& path) {
 }
 
 File File::open_to_append(const std::string& path) {
-  const int descriptor =
-      ::open(path.c_str(), O_RDWR | O_APPEND | O_CREAT | O_CLOEXEC | O_NONBLOCK | O_NOFOLLOW, S_IRUSR | S_IWUSR);
+  const int descriptor = ::open(
+      path.c_str(), O_RDWR | O_APPEND | O_CREAT | O_CLOEXEC | O_NONBLOCK | O_NOFOLLOW, S_IRUSR | S_IWUSR);
   if (descriptor < 0) fail_at(path, "opening it", errno);
   File file(descriptor, path);
   refuse_unless_regular(descriptor, path);
@@ -93,14 +93,14 @@ void File::lock() const {
 }
 
 std::uint64_t File::size() const {
-  struct stat about {};
+  struct stat about{};
   if (::fstat(descriptor_, &about) != 0) fail("looking at it", errno);
   return static_cast<std::uint64_t>(about.st_size);
 }
 
 bool File::is_still_at_its_path() const {
-  struct stat ours {};
-  struct stat there {};
+  struct stat ours{};
+  struct stat there{};
   if (::fstat(descriptor_, &ours) != 0) fail("looking at it", errno);
   if (::lstat(path_.c_str(), &there) != 0) return false;
   return ours.st_dev == there.st_dev && ours.st_ino == there.st_ino;

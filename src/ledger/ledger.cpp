@@ -21,7 +21,10 @@ using base::FaultKind;
 class FileLedger final : public Ledger {
  public:
   FileLedger(std::string path, File file, Reading reading, const base::Clock& clock)
-      : path_(std::move(path)), file_(std::move(file)), chain_(std::move(reading.chain)), bytes_(reading.good),
+      : path_(std::move(path)),
+        file_(std::move(file)),
+        chain_(std::move(reading.chain)),
+        bytes_(reading.good),
         clock_(clock) {}
 
   std::uint64_t append(const Event& event) override {
@@ -46,9 +49,12 @@ class FileLedger final : public Ledger {
 
  private:
   void refuse_if_not_ours() {
-    if (unusable_) throw Fault(FaultKind::broken, path_, "an earlier failure left it in doubt: open it again");
-    if (!file_.is_still_at_its_path()) throw Fault(FaultKind::vanished, path_, "moved or removed while in use");
-    if (file_.size() != bytes_) throw Fault(FaultKind::changed, path_, "written to by somebody else while in use");
+    if (unusable_)
+      throw Fault(FaultKind::broken, path_, "an earlier failure left it in doubt: open it again");
+    if (!file_.is_still_at_its_path())
+      throw Fault(FaultKind::vanished, path_, "moved or removed while in use");
+    if (file_.size() != bytes_)
+      throw Fault(FaultKind::changed, path_, "written to by somebody else while in use");
   }
 
   // All of the line and durable, or none of it. Where not even that can be said, no more events.
@@ -80,7 +86,8 @@ class FileLedger final : public Ledger {
 std::unique_ptr<Ledger> Ledger::open(const std::string& path, const base::Clock& clock) {
   File file = File::open_to_append(path);
   file.lock();
-  if (!file.is_still_at_its_path()) throw Fault(FaultKind::vanished, path, "moved or removed while it was opened");
+  if (!file.is_still_at_its_path())
+    throw Fault(FaultKind::vanished, path, "moved or removed while it was opened");
   Reading reading = read_chain(file);
   if (!reading.damage.empty()) throw Fault(FaultKind::broken, path, reading.damage);
   const std::string torn = reading.torn;
@@ -90,8 +97,9 @@ std::unique_ptr<Ledger> Ledger::open(const std::string& path, const base::Clock&
   }
   auto ledger = std::make_unique<FileLedger>(path, std::move(file), std::move(reading), clock);
   if (!torn.empty()) {
-    ledger->append({"ledger.repaired",
-                    {{"bytes-cut-off", std::to_string(torn.size())}, {"their-sha256", base::sha256_hex(torn)}}});
+    ledger->append(
+        {"ledger.repaired",
+         {{"bytes-cut-off", std::to_string(torn.size())}, {"their-sha256", base::sha256_hex(torn)}}});
   }
   return ledger;
 }

@@ -50,7 +50,8 @@ class Ledger {
   // fault it takes no more events.
   virtual std::uint64_t append(const Event& event) = 0;
   virtual std::uint64_t size() const = 0;  // events
-  virtual std::string head() const = 0;    // the hash of the last line, hexadecimal; 64 zeros when there is none
+  virtual std::string head()
+      const = 0;  // the hash of the last line, hexadecimal; 64 zeros when there is none
 
   // Records the intent to carry out the plan with this digest (the fact `plan`, added if missing), then gives the warrant for it.
   Warrant warrant(const std::string& plan_digest, const Event& intent);

@@ -54,7 +54,8 @@ void write(const std::string& path, std::string_view bytes) {
 
 void fill(const std::string& path, int events) {
   const auto ledger = Ledger::open(path, noon);
-  for (int i = 0; i < events; ++i) ledger->append({"find.started", {{"case", "2026-000" + std::to_string(i)}}});
+  for (int i = 0; i < events; ++i)
+    ledger->append({"find.started", {{"case", "2026-000" + std::to_string(i)}}});
 }
 
 FaultKind kind_of_fault(const std::function<void()>& act) {
@@ -113,7 +114,11 @@ TEST(Ledger, KeepsAnyTextInOneLine) {
   EXPECT_EQ(verify(folder.file()).events, 1u);
   const std::string text = content(folder.file());
   EXPECT_EQ(std::ranges::count(text, '\n'), 1);
-  EXPECT_NE(text.find(R"({"\"":"\\\u000a\u000d\u0009\u0001",")" "\xEF\xBF\xBD" R"(":"é)"), std::string::npos) << text;
+  EXPECT_NE(text.find(R"({"\"":"\\\u000a\u000d\u0009\u0001",")"
+                      "\xEF\xBF\xBD"
+                      R"(":"é)"),
+            std::string::npos)
+      << text;
 }
 
 TEST(Ledger, IsReadableByItsOwnerOnly) {
@@ -129,7 +134,8 @@ TEST(Ledger, MintsAWarrantOnlyAfterTheIntentIsInTheFile) {
   const Warrant warrant = ledger->warrant("abc123", {"act.intended", {{"case", "2026-0001"}}});
   EXPECT_EQ(warrant.position(), 1u);
   EXPECT_EQ(warrant.plan_digest(), "abc123");
-  EXPECT_NE(content(folder.file()).find(R"("facts":{"case":"2026-0001","plan":"abc123"})"), std::string::npos);
+  EXPECT_NE(content(folder.file()).find(R"("facts":{"case":"2026-0001","plan":"abc123"})"),
+            std::string::npos);
 }
 
 TEST(Ledger, CutsOffATornLastLineAtEveryByteAndRecordsIt) {
@@ -144,8 +150,9 @@ TEST(Ledger, CutsOffATornLastLineAtEveryByteAndRecordsIt) {
     EXPECT_EQ(Ledger::open(folder.file(), noon)->size(), 3u);
     const std::string repaired = content(folder.file());
     EXPECT_TRUE(repaired.starts_with(whole.substr(0, last)));
-    EXPECT_NE(repaired.find(R"("what":"ledger.repaired","facts":{"bytes-cut-off":")" + std::to_string(length - last) +
-                            R"(","their-sha256":")" + base::sha256_hex(whole.substr(last, length - last))),
+    EXPECT_NE(repaired.find(R"("what":"ledger.repaired","facts":{"bytes-cut-off":")" +
+                            std::to_string(length - last) + R"(","their-sha256":")" +
+                            base::sha256_hex(whole.substr(last, length - last))),
               std::string::npos);
     EXPECT_TRUE(verify(folder.file()).intact);
   }
@@ -166,14 +173,16 @@ TEST(Ledger, NoticesAChangeOfAnySingleByte) {
   fill(folder.file(), 3);
   const std::string whole = content(folder.file());
   for (std::size_t at = 0; at < whole.size(); ++at) {
-    for (const char other : {'\n', '0', '"', static_cast<char>(whole[at] ^ 1), static_cast<char>(whole[at] ^ 0x20)}) {
+    for (const char other :
+         {'\n', '0', '"', static_cast<char>(whole[at] ^ 1), static_cast<char>(whole[at] ^ 0x20)}) {
       if (other == whole[at]) continue;
       std::string changed = whole;
       changed[at] = other;
       write(folder.file(), changed);
       const Verdict verdict = verify(folder.file());
       ASSERT_FALSE(verdict.intact) << "byte " << at << " became " << static_cast<int>(other);
-      ASSERT_EQ(verdict.events, static_cast<std::uint64_t>(std::count(whole.begin(), whole.begin() + static_cast<long>(at), '\n')));
+      ASSERT_EQ(verdict.events, static_cast<std::uint64_t>(
+                                    std::count(whole.begin(), whole.begin() + static_cast<long>(at), '\n')));
     }
   }
 }

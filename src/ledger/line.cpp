@@ -109,16 +109,18 @@ std::string Chain::take(std::string_view line) {
   if (hash_.hex() != hash) return "does not match its hash";
 
   auto rest = hashed;
-  if (!take_word(rest, "{\"position\":") || !take_word(rest, std::to_string(size_)) || !take_word(rest, ",\"at\":")) {
+  if (!take_word(rest, "{\"position\":") || !take_word(rest, std::to_string(size_)) ||
+      !take_word(rest, ",\"at\":")) {
     return fmt::format("should have position {}", size_);
   }
-  if (!rest.ends_with('"') || rest.size() < previous_member.size() + hash_size + 1) return std::string(not_a_line);
+  if (!rest.ends_with('"') || rest.size() < previous_member.size() + hash_size + 1)
+    return std::string(not_a_line);
   const auto link = rest.substr(rest.size() - previous_member.size() - hash_size - 1);
   if (!link.starts_with(previous_member)) return std::string(not_a_line);
   if (link.substr(previous_member.size(), hash_size) != head_) return "does not follow the line before it";
   rest.remove_suffix(link.size());
-  if (!take_text(rest) || !take_word(rest, ",\"what\":") || !take_text(rest) || !take_word(rest, ",\"facts\":") ||
-      !are_facts(rest)) {
+  if (!take_text(rest) || !take_word(rest, ",\"what\":") || !take_text(rest) ||
+      !take_word(rest, ",\"facts\":") || !are_facts(rest)) {
     return std::string(not_a_line);
   }
   ++size_;

@@ -12,7 +12,8 @@
 namespace habeas::ledger {
 
 inline constexpr std::size_t longest_line = std::size_t{1} << 20;
-inline constexpr std::string_view no_hash = "0000000000000000000000000000000000000000000000000000000000000000";
+inline constexpr std::string_view no_hash =
+    "0000000000000000000000000000000000000000000000000000000000000000";
 
 struct Line {
   std::string text;  // with its line feed

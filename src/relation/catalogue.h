@@ -22,7 +22,7 @@ struct TableName {
   friend bool operator==(const TableName&, const TableName&) = default;
   friend auto operator<=>(const TableName&, const TableName&) = default;
 };
-std::string to_string(const TableName& name);     // "audit.customer_log", "customer"
+std::string to_string(const TableName& name);      // "audit.customer_log", "customer"
 TableName table_named(const std::string& dotted);  // splits at the first dot
 
 enum class Family { boolean, integer, decimal, real, text, bytes, date, time, timestamp, json, uuid, other };
@@ -30,12 +30,12 @@ std::string_view to_string(Family family);
 
 struct Column {
   ColumnName name;
-  std::string type;               // the engine's own words: "varchar(80)"
+  std::string type;  // the engine's own words: "varchar(80)"
   Family family = Family::other;
   bool nullable = true;
-  bool generated = false;         // computed by the database: cannot be written
-  std::string default_value;      // SQL text, empty if none
-  std::string collation;          // empty: the engine's default
+  bool generated = false;     // computed by the database: cannot be written
+  std::string default_value;  // SQL text, empty if none
+  std::string collation;      // empty: the engine's default
   std::string comment;
 
   friend bool operator==(const Column&, const Column&) = default;
@@ -83,8 +83,8 @@ struct Table {
   std::vector<Column> columns;
   std::vector<ColumnName> primary_key;
   std::vector<ForeignKey> foreign_keys;
-  std::vector<Index> indexes;             // unique constraints and primary keys included
-  std::vector<std::string> checks;        // SQL texts
+  std::vector<Index> indexes;       // unique constraints and primary keys included
+  std::vector<std::string> checks;  // SQL texts
   std::vector<Trigger> triggers;
   std::string comment;
   std::optional<std::int64_t> estimated_rows;
@@ -94,8 +94,8 @@ struct Table {
 };
 
 struct Catalogue {
-  std::string engine;   // "SQLite 3.40.1"
-  std::vector<Table> tables;  // sorted by name
+  std::string engine;                // "SQLite 3.40.1"
+  std::vector<Table> tables;         // sorted by name
   std::vector<std::string> remarks;  // what could not be read, and why
 
   const Table* table(const TableName& name) const;

@@ -12,17 +12,20 @@ namespace {
 Catalogue shop() {
   Table customer;
   customer.name = {"", "customer"};
-  customer.columns = {{ColumnName{"id"}, "integer", Family::integer, false, false, "", "", ""},
-                      {ColumnName{"email"}, "varchar(80)", Family::text, true, false, "''", "nocase", "their address"}};
+  customer.columns = {
+      {ColumnName{"id"}, "integer", Family::integer, false, false, "", "", ""},
+      {ColumnName{"email"}, "varchar(80)", Family::text, true, false, "''", "nocase", "their address"}};
   customer.primary_key = {ColumnName{"id"}};
-  customer.indexes = {{"by_email", {{ColumnName{"email"}, "", ""}, {ColumnName{}, "lower(email)", "C"}}, true, "id > 0"}};
+  customer.indexes = {
+      {"by_email", {{ColumnName{"email"}, "", ""}, {ColumnName{}, "lower(email)", "C"}}, true, "id > 0"}};
   customer.checks = {"id > 0"};
   customer.triggers = {{"gone", "AFTER DELETE", "BEGIN END"}};
   customer.comment = "people";
   Table orders;
   orders.name = {"audit", "orders"};
   orders.columns = {{ColumnName{"customer_id"}, "integer", Family::integer, true, false, "", "", ""}};
-  orders.foreign_keys = {{{ColumnName{"customer_id"}}, {"", "customer"}, {ColumnName{"id"}}, OnDelete::cascade}};
+  orders.foreign_keys = {
+      {{ColumnName{"customer_id"}}, {"", "customer"}, {ColumnName{"id"}}, OnDelete::cascade}};
   return {"SQLite 3.40.1", {customer, orders}, {"views were not read"}};
 }
 

@@ -48,7 +48,8 @@ Truth truth(const Condition& condition, const Cell& cell) {
 
 void collect(const Condition& condition, std::vector<ColumnName>& columns) {
   const bool reads = condition.kind == Condition::Kind::equals || condition.kind == Condition::Kind::is_null;
-  if (reads && std::ranges::find(columns, condition.column) == columns.end()) columns.push_back(condition.column);
+  if (reads && std::ranges::find(columns, condition.column) == columns.end())
+    columns.push_back(condition.column);
   for (const Condition& part : condition.parts) collect(part, columns);
 }
 

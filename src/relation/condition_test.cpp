@@ -10,12 +10,15 @@ namespace {
 
 const ColumnName a{"a"}, b{"b"};
 
-Condition none_of(std::vector<Condition> parts) { return {Condition::Kind::none_of, std::move(parts), {}, {}}; }
+Condition none_of(std::vector<Condition> parts) {
+  return {Condition::Kind::none_of, std::move(parts), {}, {}};
+}
 Condition any_of(std::vector<Condition> parts) { return {Condition::Kind::any, std::move(parts), {}, {}}; }
 Condition is_null(ColumnName column) { return {Condition::Kind::is_null, {}, std::move(column), {}}; }
 
 bool holds_for(const Condition& condition, const Value& of_a, const Value& of_b = Null{}) {
-  return holds(condition, [&](const ColumnName& column) -> const Value& { return column == a ? of_a : of_b; });
+  return holds(condition,
+               [&](const ColumnName& column) -> const Value& { return column == a ? of_a : of_b; });
 }
 
 TEST(Condition, ComparesByCanonicalText) {
@@ -35,7 +38,8 @@ TEST(Condition, WithoutPartsAnyIsFalseAndAllAndNoneAreTrue) {
 TEST(Condition, NullEqualsNothingAndDiffersFromNothing) {
   EXPECT_FALSE(holds_for(equals(a, Text{"x"}), Null{}));
   EXPECT_FALSE(holds_for(equals(a, Null{}), Null{}));
-  EXPECT_FALSE(holds_for(none_of({equals(a, Text{"x"})}), Null{})) << "NOT (a = 'x') leaves out a row whose a is NULL";
+  EXPECT_FALSE(holds_for(none_of({equals(a, Text{"x"})}), Null{}))
+      << "NOT (a = 'x') leaves out a row whose a is NULL";
   EXPECT_TRUE(holds_for(none_of({equals(a, Text{"x"})}), Text{"y"}));
   EXPECT_TRUE(holds_for(is_null(a), Null{}));
   EXPECT_TRUE(holds_for(none_of({is_null(a)}), Text{""}));
@@ -51,7 +55,8 @@ TEST(Condition, UnknownGivesWayOnlyToWhatDecides) {
   EXPECT_TRUE(holds_for(none_of({all_of({unknown, no})}), Null{}, Text{"1"})) << "false and unknown is false";
   EXPECT_FALSE(holds_for(none_of({all_of({unknown, yes})}), Null{}, Text{"1"}));
   EXPECT_FALSE(holds_for(none_of({any_of({unknown, no})}), Null{}, Text{"1"}));
-  EXPECT_FALSE(holds_for(none_of({none_of({unknown})}), Null{}, Text{"1"})) << "twice NOT of unknown is unknown";
+  EXPECT_FALSE(holds_for(none_of({none_of({unknown})}), Null{}, Text{"1"}))
+      << "twice NOT of unknown is unknown";
 }
 
 TEST(Condition, NamesItsColumnsOnceInOrderOfAppearance) {
@@ -64,7 +69,9 @@ Condition any_condition(int depth) {
   const int kind = *rc::gen::inRange(0, depth > 0 ? 5 : 2);
   const ColumnName column = *rc::gen::element(a, b);
   if (kind == 0) return is_null(column);
-  if (kind == 1) return equals(column, *rc::gen::element<Value>(Value{Text{"1"}}, Value{std::int64_t{1}}, Value{Text{"2"}}));
+  if (kind == 1)
+    return equals(column,
+                  *rc::gen::element<Value>(Value{Text{"1"}}, Value{std::int64_t{1}}, Value{Text{"2"}}));
   std::vector<Condition> parts;
   for (int i = *rc::gen::inRange(0, 4); i > 0; --i) parts.push_back(any_condition(depth - 1));
   return {static_cast<Condition::Kind>(kind - 2), std::move(parts), {}, {}};

@@ -22,20 +22,23 @@ constexpr std::int64_t most = std::numeric_limits<std::int64_t>::max();
 // Values that are often equal or nearly so, so that properties meet the interesting pairs.
 rc::Gen<Value> any_value() {
   return rc::gen::oneOf(
-      rc::gen::just(Value{Null{}}), rc::gen::map(rc::gen::inRange(-2, 3), [](int i) { return Value{std::int64_t{i}}; }),
+      rc::gen::just(Value{Null{}}),
+      rc::gen::map(rc::gen::inRange(-2, 3), [](int i) { return Value{std::int64_t{i}}; }),
       rc::gen::map(rc::gen::arbitrary<std::int64_t>(), [](std::int64_t i) { return Value{i}; }),
       rc::gen::map(rc::gen::inRange(-2, 3), [](int i) { return Value{i / 2.0}; }),
-      rc::gen::map(rc::gen::arbitrary<std::uint64_t>(), [](std::uint64_t bits) {
-        const auto real = std::bit_cast<double>(bits);
-        return Value{std::isnan(real) ? 0.0 : real};  // NaN differs from itself; it has a test of its own
-      }),
-      rc::gen::map(rc::gen::arbitrary<std::string>(), [](std::string s) { return Value{Text{std::move(s)}}; }),
-      rc::gen::map(rc::gen::arbitrary<std::string>(), [](std::string s) { return Value{Bytes{std::move(s)}}; }));
+      rc::gen::map(rc::gen::arbitrary<std::uint64_t>(),
+                   [](std::uint64_t bits) {
+                     const auto real = std::bit_cast<double>(bits);
+                     return Value{
+                         std::isnan(real) ? 0.0 : real};  // NaN differs from itself; it has a test of its own
+                   }),
+      rc::gen::map(rc::gen::arbitrary<std::string>(),
+                   [](std::string s) { return Value{Text{std::move(s)}}; }),
+      rc::gen::map(rc::gen::arbitrary<std::string>(),
+                   [](std::string s) { return Value{Bytes{std::move(s)}}; }));
 }
 
-rc::Gen<Row> any_row() {
-  return rc::gen::resize(6, rc::gen::container<Row>(any_value()));
-}
+rc::Gen<Row> any_row() { return rc::gen::resize(6, rc::gen::container<Row>(any_value())); }
 
 TEST(Value, CanonicalTextLetsColumnsOfTwoTypesMeet) {
   EXPECT_EQ(canonical_text(std::int64_t{12}), canonical_text(Text{"12"}));
@@ -64,7 +67,8 @@ TEST(Value, CanonicalTextOfEachAlternative) {
 // Stored keys and digests depend on these bytes: they never change.
 TEST(Value, EncodesInAFixedForm) {
   using namespace std::string_literals;
-  EXPECT_EQ(encode({Null{}, std::int64_t{1}, Text{"é"}, Bytes{""}}), "\0\1\x80\0\0\0\0\0\0\1\3\2\xC3\xA9\4\0"s);
+  EXPECT_EQ(encode({Null{}, std::int64_t{1}, Text{"é"}, Bytes{""}}),
+            "\0\1\x80\0\0\0\0\0\0\1\3\2\xC3\xA9\4\0"s);
   EXPECT_EQ(encode({1.0}), "\2\xBF\xF0\0\0\0\0\0\0"s);
   EXPECT_EQ(encode({Text{std::string(300, 'x')}}).substr(0, 3), "\3\xAC\2"s);
   EXPECT_EQ(encode({}), "");
@@ -86,8 +90,9 @@ TEST(Value, EncodingTellsTypesAndBordersApart) {
 TEST(Value, DecodesNothingThatEncodeDoesNotWrite) {
   using namespace std::string_literals;
   for (const std::string& bytes :
-       {"\5"s, "\1"s, "\1\0\0\0\0\0\0\0"s, "\3"s, "\3\2x"s, "\3\x80\0"s, "\3\x81"s, "\3\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\x7F"s,
-        "\3\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\1"s, "\2\x7F\xFF\xFF\xFF\xFF\xFF\xFF\xFF"s, "\2\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFE"s,
+       {"\5"s, "\1"s, "\1\0\0\0\0\0\0\0"s, "\3"s, "\3\2x"s, "\3\x80\0"s, "\3\x81"s,
+        "\3\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\x7F"s, "\3\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\1"s,
+        "\2\x7F\xFF\xFF\xFF\xFF\xFF\xFF\xFF"s, "\2\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFE"s,
         "\2\0\0\0\0\0\0\0\0"s}) {
     EXPECT_EQ(decode(bytes), std::nullopt) << bytes.size();
   }
@@ -130,11 +135,32 @@ RC_GTEST_PROP(Value, CanonicalTextOfADoubleReadsBack, (std::uint64_t bits)) {
 }
 
 TEST(RowKey, IsOrderedByKindThenValue) {
-  const std::vector<Row> rows = {
-      {}, {Null{}}, {Null{}, Null{}}, {least}, {std::int64_t{-1}}, {std::int64_t{0}}, {std::int64_t{2}},
-      {std::int64_t{10}}, {most}, {-infinity}, {-1.5}, {0.0}, {5e-324}, {1.0}, {infinity}, {nan}, {Text{""}}, {Text{"a"}},
-      {Text{"a"}, std::int64_t{1}}, {Text{"aa"}}, {Text{"b"}}, {Text{"é"}}, {Text{"\xFF"}}, {Text{std::string(200, '\xFF')}},
-      {Bytes{""}}, {Bytes{"a"}}};
+  const std::vector<Row> rows = {{},
+                                 {Null{}},
+                                 {Null{}, Null{}},
+                                 {least},
+                                 {std::int64_t{-1}},
+                                 {std::int64_t{0}},
+                                 {std::int64_t{2}},
+                                 {std::int64_t{10}},
+                                 {most},
+                                 {-infinity},
+                                 {-1.5},
+                                 {0.0},
+                                 {5e-324},
+                                 {1.0},
+                                 {infinity},
+                                 {nan},
+                                 {Text{""}},
+                                 {Text{"a"}},
+                                 {Text{"a"}, std::int64_t{1}},
+                                 {Text{"aa"}},
+                                 {Text{"b"}},
+                                 {Text{"é"}},
+                                 {Text{"\xFF"}},
+                                 {Text{std::string(200, '\xFF')}},
+                                 {Bytes{""}},
+                                 {Bytes{"a"}}};
   for (std::size_t i = 0; i < rows.size(); ++i) {
     for (std::size_t j = 0; j < rows.size(); ++j) {
       EXPECT_EQ(RowKey::Order{}(RowKey{rows[i]}, RowKey{rows[j]}), i < j) << i << " " << j;
