@@ -1,5 +1,5 @@
-// Identifiers: what confirming one cell costs, by kind; a phone against libphonenumber's parser alone, an e-mail
-// against folding the same bytes.
+// Identifiers: what confirming one cell costs, by kind; a phone against libphonenumber's parser alone, an
+// e-mail against folding the same bytes.
 #include <habeas/base/text.h>
 #include <habeas/subject/identifier.h>
 

@@ -1,6 +1,6 @@
 // Any bytes as an identifier of any kind, as a file of identifiers, and as two values that are compared.
-// What must hold: no crash, normal forms are UTF-8, *same* is reflexive on them and within *alike*, every probe key
-// set is small and proposes the value itself, problems never repeat a value.
+// What must hold: no crash, normal forms are UTF-8, *same* is reflexive on them and within *alike*, every
+// probe key set is small and proposes the value itself, problems never repeat a value.
 #include <habeas/base/must.h>
 #include <habeas/base/text.h>
 #include <habeas/subject/identifier.h>
@@ -23,7 +23,8 @@ const subject::Kinds& kinds() {
 
 void hold(const subject::KindName& kind, std::string_view value, std::string_view other) {
   const auto normal = subject::normal_form(kinds(), kind, value);
-  base::must(subject::same(kinds(), kind, value, value) == normal.has_value(), "same is reflexive on normal forms");
+  base::must(subject::same(kinds(), kind, value, value) == normal.has_value(),
+             "same is reflexive on normal forms");
   if (subject::same(kinds(), kind, value, other)) {
     base::must(subject::same(kinds(), kind, other, value), "same is symmetric");
     base::must(subject::alike(kinds(), kind, value, other), "same is alike");

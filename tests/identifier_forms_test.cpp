@@ -1,5 +1,6 @@
-// Two rooms that may not see each other must mean the same: the keys that subject/ proposes, and the forms that
-// source/ asks an engine for. Every golden vector is a stored value; its normal form is what a person supplied.
+// Two rooms that may not see each other must mean the same: the keys that subject/ proposes, and the forms
+// that source/ asks an engine for. Every golden vector is a stored value; its normal form is what a person
+// supplied.
 #include <habeas/base/utf8.h>
 #include <habeas/source/form.h>
 #include <habeas/subject/identifier.h>
@@ -59,7 +60,8 @@ std::size_t check(const std::string& file, const std::string& kind) {
     const auto probes = subject::probes(kinds, supplied);
     if (probes.form == ProbeForm::read_all) continue;
     const auto& keys = probes.keys.reveal();
-    EXPECT_NE(std::ranges::find(keys, source::reference_form(form_of(probes.form), stored)), keys.end()) << line;
+    EXPECT_NE(std::ranges::find(keys, source::reference_form(form_of(probes.form), stored)), keys.end())
+        << line;
     ++proposed;
   }
   return proposed;

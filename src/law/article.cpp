@@ -17,7 +17,8 @@ constexpr std::array<Text, 19> texts = {{
     {"LIL", "loi Informatique et Libertés", "French Data Protection Act"},
     {"Décret 2019-536", "décret n° 2019-536", "French Decree 2019-536"},
     {"LRN", "loi pour une République numérique", "French Digital Republic Act"},
-    {"LCEN", "loi pour la confiance dans l’économie numérique", "French Act on Confidence in the Digital Economy"},
+    {"LCEN", "loi pour la confiance dans l’économie numérique",
+     "French Act on Confidence in the Digital Economy"},
     {"C. civ.", "Code civil", "French Civil Code"},
     {"C. com.", "Code de commerce", "French Commercial Code"},
     {"C. conso", "Code de la consommation", "French Consumer Code"},
@@ -65,7 +66,8 @@ std::string_view text_part(std::string_view citation) {
       return text.shorthand;
     }
   }
-  for (std::size_t space = citation.find(' '); space != citation.npos; space = citation.find(' ', space + 1)) {
+  for (std::size_t space = citation.find(' '); space != citation.npos;
+       space = citation.find(' ', space + 1)) {
     if (is_number(citation.substr(space + 1))) return citation.substr(0, space);
   }
   return {};

@@ -7,8 +7,9 @@ namespace habeas::law {
 namespace {
 
 TEST(Article, ReadsBackAsWritten) {
-  for (const auto* text : {"GDPR 15(1)(c)", "GDPR 20", "LIL 49", "LIL 85 II", "C. com. L123-22", "LPF L102 B",
-                           "Décret 2019-536 77", "C. mon. fin. L561-12", "CNIL 2021-131", "Reg. 1182/71 3(2)(c)"}) {
+  for (const auto* text :
+       {"GDPR 15(1)(c)", "GDPR 20", "LIL 49", "LIL 85 II", "C. com. L123-22", "LPF L102 B",
+        "Décret 2019-536 77", "C. mon. fin. L561-12", "CNIL 2021-131", "Reg. 1182/71 3(2)(c)"}) {
     const auto article = parse_article(text);
     ASSERT_TRUE(article) << text;
     EXPECT_EQ(to_string(*article), text);
@@ -18,8 +19,8 @@ TEST(Article, ReadsBackAsWritten) {
 }
 
 TEST(Article, IsNothingWhenItCitesNothing) {
-  for (const auto* text : {"", " ", "GDPR", "15(3)", "GDPR ", "GDPR 15(", "GDPR 15((1))", " GDPR 15", "GDPR fifteen",
-                           "c-com-L123-22", "GDPR 15;DROP"}) {
+  for (const auto* text : {"", " ", "GDPR", "15(3)", "GDPR ", "GDPR 15(", "GDPR 15((1))", " GDPR 15",
+                           "GDPR fifteen", "c-com-L123-22", "GDPR 15;DROP"}) {
     EXPECT_FALSE(parse_article(text)) << text;
   }
 }
@@ -37,8 +38,9 @@ TEST(LegalBasis, HasTheMapsWordAndItsArticle) {
   EXPECT_EQ(basis_named("legitimate-interest"), LegalBasis::legitimate_interests);
   EXPECT_EQ(basis_named("legitimate_interest"), std::nullopt);
   EXPECT_EQ(to_string(article_of(LegalBasis::legitimate_interests)), "GDPR 6(1)(f)");
-  for (const auto basis : {LegalBasis::consent, LegalBasis::contract, LegalBasis::legal_obligation,
-                           LegalBasis::vital_interests, LegalBasis::public_task, LegalBasis::legitimate_interests}) {
+  for (const auto basis :
+       {LegalBasis::consent, LegalBasis::contract, LegalBasis::legal_obligation, LegalBasis::vital_interests,
+        LegalBasis::public_task, LegalBasis::legitimate_interests}) {
     EXPECT_EQ(basis_named(to_string(basis)), basis);
   }
 }

@@ -40,7 +40,8 @@ const Holiday* holiday_on(const Calendar& calendar, base::Date day) {
 
 bool is_working_day(const Calendar& calendar, base::Date day) {
   const std::chrono::weekday weekday{std::chrono::sys_days{day}};
-  return weekday != std::chrono::Saturday && weekday != std::chrono::Sunday && holiday_on(calendar, day) == nullptr;
+  return weekday != std::chrono::Saturday && weekday != std::chrono::Sunday &&
+         holiday_on(calendar, day) == nullptr;
 }
 
 base::Date roll_forward(const Calendar& calendar, base::Date day) {

@@ -1,5 +1,6 @@
-// Calendars: which days are working days. Public holidays are data (share/law/holidays.yaml): a fixed day of the
-// year, or so many days from Easter Sunday. Source: C. trav. L3133-1, L3134-13, L3422-2; Reg. 1182/71 art. 2(1), 3(4).
+// Calendars: which days are working days. Public holidays are data (share/law/holidays.yaml): a fixed day of
+// the year, or so many days from Easter Sunday. Source: C. trav. L3133-1, L3134-13, L3422-2; Reg. 1182/71
+// art. 2(1), 3(4).
 #pragma once
 
 #include <habeas/base/time.h>
@@ -15,8 +16,8 @@ namespace habeas::law {
 base::Date easter(std::chrono::year year);
 
 struct Holiday {
-  std::chrono::month_day on{};           // used when `from_easter` is empty
-  std::optional<int> from_easter;        // days after Easter Sunday: 39 is Ascension, -2 Good Friday
+  std::chrono::month_day on{};     // used when `from_easter` is empty
+  std::optional<int> from_easter;  // days after Easter Sunday: 39 is Ascension, -2 Good Friday
   Words name;
   base::Date valid_from{};
   std::optional<base::Date> valid_to;
@@ -24,9 +25,9 @@ struct Holiday {
 };
 
 struct Calendar {
-  std::string id;                        // "FR-alsace-moselle"
+  std::string id;  // "FR-alsace-moselle"
   Words name;
-  std::vector<Holiday> holidays;         // those of the calendar it builds on included
+  std::vector<Holiday> holidays;  // those of the calendar it builds on included
 };
 
 // The holiday that this day is, or nullptr.

@@ -18,8 +18,9 @@ TEST(Easter, IsWhereTheAlmanacPutsIt) {
     std::chrono::year year;
     base::Date monday;
   };
-  const Year almanac[] = {{2025y, in(2025y, 4, 21)}, {2026y, in(2026y, 4, 6)},  {2027y, in(2027y, 3, 29)}, {2028y, in(2028y, 4, 17)},
-                          {2029y, in(2029y, 4, 2)},  {2030y, in(2030y, 4, 22)}, {2031y, in(2031y, 4, 14)}, {2032y, in(2032y, 3, 29)}};
+  const Year almanac[] = {{2025y, in(2025y, 4, 21)}, {2026y, in(2026y, 4, 6)}, {2027y, in(2027y, 3, 29)},
+                          {2028y, in(2028y, 4, 17)}, {2029y, in(2029y, 4, 2)}, {2030y, in(2030y, 4, 22)},
+                          {2031y, in(2031y, 4, 14)}, {2032y, in(2032y, 3, 29)}};
   for (const auto& one : almanac) {
     EXPECT_EQ(std::chrono::sys_days{easter(one.year)} + 24h, std::chrono::sys_days{one.monday});
   }

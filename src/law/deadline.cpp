@@ -30,8 +30,10 @@ base::Date last_day(const Course& course, const Calendar& calendar, const Durati
   return roll_forward(calendar, plus_days(after(course.received, limit), suspended));
 }
 
-// The union of the days on which the clock stands. An ask sent when the time was already over suspends nothing.
-Suspension suspension(const Course& course, const Calendar& calendar, const Duration& limit, base::Date today) {
+// The union of the days on which the clock stands. An ask sent when the time was already over suspends
+// nothing.
+Suspension suspension(const Course& course, const Calendar& calendar, const Duration& limit,
+                      base::Date today) {
   Suspension total;
   base::Date counted = course.received;  // days up to this one are counted or never stood
   for (const Ask& ask : in_order(course.asks)) {
@@ -50,7 +52,8 @@ Suspension suspension(const Course& course, const Calendar& calendar, const Dura
 }  // namespace
 
 ExtensionVerdict may_extend(const Extension& extension, const Course& course, const Calendar& calendar) {
-  if (extension.reason.find_first_not_of(" \t\r\n") == extension.reason.npos) return ExtensionVerdict::no_reason;
+  if (extension.reason.find_first_not_of(" \t\r\n") == extension.reason.npos)
+    return ExtensionVerdict::no_reason;
   if (extension.noticed < course.received) return ExtensionVerdict::before_receipt;
   const int suspended = suspension(course, calendar, ordinary, extension.noticed).days_in_all;
   const base::Date last = last_day(course, calendar, ordinary, suspended);
@@ -58,7 +61,8 @@ ExtensionVerdict may_extend(const Extension& extension, const Course& course, co
 }
 
 Deadline deadline(const Course& course, const Calendar& calendar, base::Date today) {
-  const bool longer = course.extension && may_extend(*course.extension, course, calendar) == ExtensionVerdict::allowed;
+  const bool longer =
+      course.extension && may_extend(*course.extension, course, calendar) == ExtensionVerdict::allowed;
   const Suspension first = suspension(course, calendar, ordinary, today);
   const Suspension whole = longer ? suspension(course, calendar, extended, today) : first;
   Deadline result;
@@ -70,9 +74,10 @@ Deadline deadline(const Course& course, const Calendar& calendar, base::Date tod
   result.extended = roll_forward(calendar, result.extended_nominal);
   result.in_force = longer ? result.extended : result.due;
   result.safe = roll_back(calendar, after(course.received, ordinary));
-  result.late_asks = static_cast<int>(std::count_if(course.asks.begin(), course.asks.end(), [&](const Ask& ask) {
-    return working_days_between(calendar, course.received, ask.asked) > days_for_asking;
-  }));
+  result.late_asks =
+      static_cast<int>(std::count_if(course.asks.begin(), course.asks.end(), [&](const Ask& ask) {
+        return working_days_between(calendar, course.received, ask.asked) > days_for_asking;
+      }));
   return result;
 }
 

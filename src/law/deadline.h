@@ -1,7 +1,9 @@
-// Deadlines of a request: one month from receipt, three when extended; suspended while waiting for the person; ending
-// on a working day. A pure function of dates and calendar. Source: GDPR 12(3); Reg. (EEC, Euratom) 1182/71
-// art. 3(1), (2)(c), (4); décret 2019-536 art. 77; C. civ. 2230 (a suspension keeps what has elapsed).
-//   nominal(n) = receipt + n months, or that month's last day, + suspended days        due(n) = nominal(n), rolled
+// Deadlines of a request: one month from receipt, three when extended; suspended while waiting for the
+// person; ending on a working day. A pure function of dates and calendar. Source: GDPR 12(3); Reg. (EEC,
+// Euratom) 1182/71 art. 3(1), (2)(c), (4); décret 2019-536 art. 77; C. civ. 2230 (a suspension keeps what has
+// elapsed).
+//   nominal(n) = receipt + n months, or that month's last day, + suspended days
+//   due(n)     = nominal(n), or the next working day
 // Where the law is silent, RIGHTS.md § A.1 says what we do. Other clocks (72 hours, art. 14) are not here.
 #pragma once
 
@@ -15,8 +17,8 @@
 
 namespace habeas::law {
 
-// What we had to ask the person: identity, or what she means. The clock stands from the day after `asked` to the day
-// of a sufficient answer.
+// What we had to ask the person: identity, or what she means. The clock stands from the day after `asked` to
+// the day of a sufficient answer.
 struct Ask {
   base::Date asked{};
   std::optional<base::Date> answered;  // nothing: still waiting
@@ -36,14 +38,14 @@ struct Course {
 
 struct Deadline {
   int suspended_days = 0;
-  base::Date nominal{};           // one month, not rolled
-  base::Date due{};               // the last day for an answer, and for the notice of an extension
+  base::Date nominal{};  // one month, not rolled
+  base::Date due{};      // the last day for an answer, and for the notice of an extension
   base::Date extended_nominal{};
-  base::Date extended{};          // the last day if it is extended
-  base::Date in_force{};          // `extended` if an allowed extension was noticed, else `due`
-  base::Date safe{};              // what staff work to: one month, no suspension, rolled back
-  bool waiting = false;           // an ask that suspends is not answered: the dates still move
-  int late_asks = 0;              // sent more than 5 working days after receipt: the DPO looks
+  base::Date extended{};  // the last day if it is extended
+  base::Date in_force{};  // `extended` if an allowed extension was noticed, else `due`
+  base::Date safe{};      // what staff work to: one month, no suspension, rolled back
+  bool waiting = false;   // an ask that suspends is not answered: the dates still move
+  int late_asks = 0;      // sent more than 5 working days after receipt: the DPO looks
 };
 
 // `today` ends the suspension of what is not answered yet.

@@ -14,10 +14,14 @@ struct Unit {
   int times;
 };
 constexpr std::array<Unit, 8> units = {{
-    {"year", &Duration::years, 1}, {"years", &Duration::years, 1},
-    {"month", &Duration::months, 1}, {"months", &Duration::months, 1},
-    {"week", &Duration::days, 7}, {"weeks", &Duration::days, 7},
-    {"day", &Duration::days, 1}, {"days", &Duration::days, 1},
+    {"year", &Duration::years, 1},
+    {"years", &Duration::years, 1},
+    {"month", &Duration::months, 1},
+    {"months", &Duration::months, 1},
+    {"week", &Duration::days, 7},
+    {"weeks", &Duration::days, 7},
+    {"day", &Duration::days, 1},
+    {"days", &Duration::days, 1},
 }};
 
 const Unit* unit_named(std::string_view word) {
@@ -69,7 +73,8 @@ std::string in_words(const Duration& duration, std::string_view language) {
     parts.push_back(french ? counted(duration.years, "an", "ans") : counted(duration.years, "year", "years"));
   }
   if (duration.months != 0) {
-    parts.push_back(french ? counted(duration.months, "mois", "mois") : counted(duration.months, "month", "months"));
+    parts.push_back(french ? counted(duration.months, "mois", "mois")
+                           : counted(duration.months, "month", "months"));
   }
   if (duration.days != 0 || parts.empty()) {
     parts.push_back(french ? counted(duration.days, "jour", duration.days == 0 ? "jour" : "jours")

@@ -18,8 +18,8 @@ TEST(Duration, IsReadInPlainWords) {
 }
 
 TEST(Duration, IsNothingWhenItIsNotOne) {
-  for (const auto* text : {"", "years", "10", "ten years", "10years", "-1 year", "10  years", "10 years ", "99999 days",
-                           "1 year 2 years", "end of relation", "1.5 years"}) {
+  for (const auto* text : {"", "years", "10", "ten years", "10years", "-1 year", "10  years", "10 years ",
+                           "99999 days", "1 year 2 years", "end of relation", "1.5 years"}) {
     EXPECT_FALSE(parse_duration(text)) << text;
   }
 }

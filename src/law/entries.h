@@ -1,5 +1,5 @@
-// The entries of share/law/, as values. `proof` says how well an entry is founded: V, S, M or P, RIGHTS.md's tags
-// (docs/law.md).
+// The entries of share/law/, as values. `proof` says how well an entry is founded: V, S, M or P, RIGHTS.md's
+// tags (docs/law.md).
 #pragma once
 
 #include <habeas/law/article.h>
@@ -18,18 +18,18 @@ struct Reference {
   std::string id;
   Article article;
   Words title;
-  std::optional<Duration> retention;  // what it orders to keep, if it does
-  Words retention_start;              // "from the end of the financial year"
-  base::Date valid_from{};            // we rely on it from this day
-  std::optional<base::Date> valid_to; // and up to and including this one
+  std::optional<Duration> retention;   // what it orders to keep, if it does
+  Words retention_start;               // "from the end of the financial year"
+  base::Date valid_from{};             // we rely on it from this day
+  std::optional<base::Date> valid_to;  // and up to and including this one
   std::string proof;
 };
 
 // Why a cell is withheld, kept or left out: a closed list (RIGHTS.md C10).
 struct Ground {
-  std::string id;      // "others-rights", "secret", "inferred"
+  std::string id;  // "others-rights", "secret", "inferred"
   Article article;
-  Words words;         // what the person reads
+  Words words;  // what the person reads
   std::string proof;
 };
 
@@ -38,16 +38,16 @@ struct Authority {
   Words name;
   std::string site;
   std::string postal;
-  std::string online;   // where to complain
+  std::string online;  // where to complain
   std::string proof;
 };
 
 // One of the eleven rights as a person reads it.
 struct RightWords {
   Article article;
-  std::vector<Article> also;   // where else it is written: LIL 49
-  Words title;                 // "Accéder à vos données"
-  Words sentence;              // what it means, in one or two sentences
+  std::vector<Article> also;  // where else it is written: LIL 49
+  Words title;                // "Accéder à vos données"
+  Words sentence;             // what it means, in one or two sentences
   std::string proof;
 };
 
@@ -66,7 +66,7 @@ struct RetentionRule {
   std::optional<Duration> archive;  // then in an archive of its own
   Words since;                      // what it counts from
   std::vector<std::string> references;
-  bool binding = false;             // set by law, not a benchmark
+  bool binding = false;  // set by law, not a benchmark
   base::Date valid_from{};
   std::optional<base::Date> valid_to;
   std::string proof;

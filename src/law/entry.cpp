@@ -26,7 +26,8 @@ Entry::Entry(const Node& node, std::initializer_list<std::string_view> known, ba
   for (const auto& [key, value] : node.entries) {
     if (std::find(names.begin(), names.end(), key.text) != names.end()) continue;
     const std::string near = base::nearest(key.text, names);
-    report(key, fmt::format("unknown key '{}'", key.text), near.empty() ? "" : fmt::format("Did you mean '{}'?", near));
+    report(key, fmt::format("unknown key '{}'", key.text),
+           near.empty() ? "" : fmt::format("Did you mean '{}'?", near));
   }
 }
 
@@ -34,7 +35,9 @@ void Entry::report(const Node& at, std::string what, std::string hint) {
   problems_.push_back({at.place, std::move(what), std::move(hint), base::Gravity::error});
 }
 
-bool Entry::has(std::string_view key) const { return node_.kind == Node::Kind::mapping && node_.find(key) != nullptr; }
+bool Entry::has(std::string_view key) const {
+  return node_.kind == Node::Kind::mapping && node_.find(key) != nullptr;
+}
 
 const Node* Entry::required(std::string_view key) {
   if (node_.kind != Node::Kind::mapping) return nullptr;  // said already
@@ -107,7 +110,8 @@ std::string Entry::proof() {
 std::optional<Duration> Entry::duration_if(std::string_view key) {
   if (!has(key)) return std::nullopt;
   const auto duration = parse_duration(text(key));
-  if (!duration) report(*node_.find(key), fmt::format("'{}' is not a duration", key), "Write it as '10 years'.");
+  if (!duration)
+    report(*node_.find(key), fmt::format("'{}' is not a duration", key), "Write it as '10 years'.");
   return duration;
 }
 
@@ -126,7 +130,8 @@ std::optional<int> Entry::number_if(std::string_view key) {
   const std::string written = text(key);
   int number = 0;
   const auto [end, error] = std::from_chars(written.data(), written.data() + written.size(), number);
-  if (error == std::errc() && end == written.data() + written.size() && number >= -366 && number <= 366) return number;
+  if (error == std::errc() && end == written.data() + written.size() && number >= -366 && number <= 366)
+    return number;
   report(*node_.find(key), fmt::format("'{}' is not a number of days", key));
   return std::nullopt;
 }

@@ -1,5 +1,5 @@
-// Reading one entry of a rule file: a mapping with known keys, each of a known shape. Whatever is wrong becomes a
-// problem with its place; what is read in spite of it is only good for finding more problems.
+// Reading one entry of a rule file: a mapping with known keys, each of a known shape. Whatever is wrong
+// becomes a problem with its place; what is read in spite of it is only good for finding more problems.
 #pragma once
 
 #include <habeas/base/yaml.h>
@@ -18,7 +18,7 @@ class Entry {
   std::string text(std::string_view key);
   Words words(std::string_view key);  // {fr: …, en: …}: both, neither empty
   Article article(std::string_view key);
-  std::string proof();                // V, S, M or P: RIGHTS.md's tags
+  std::string proof();  // V, S, M or P: RIGHTS.md's tags
   // Optional.
   bool has(std::string_view key) const;
   Words words_if(std::string_view key);

@@ -50,7 +50,9 @@ const Reference* Library::reference(const std::string& id, base::Date at) const 
   return in_force(references_, id, at);
 }
 const Ground* Library::ground(const std::string& id) const { return find_in(grounds_, id); }
-const Authority* Library::authority(const std::string& country) const { return find_in(authorities_, country); }
+const Authority* Library::authority(const std::string& country) const {
+  return find_in(authorities_, country);
+}
 const RightWords* Library::words_of(Right which) const { return find_in(rights_, which); }
 const Remedy* Library::remedy(const std::string& id) const { return find_in(remedies_, id); }
 const RetentionRule* Library::retention(const std::string& id, base::Date at) const {

@@ -1,6 +1,6 @@
 // The library of rule data in share/law/: citations with their titles, retention durations, grounds,
-// authorities, the words of the rights, public holidays; with valid_from and valid_to where the law moves. Law is data
-// with dates, never code. docs/law.md says how the files are written.
+// authorities, the words of the rights, public holidays; with valid_from and valid_to where the law moves.
+// Law is data with dates, never code. docs/law.md says how the files are written.
 #pragma once
 
 #include <habeas/base/problem.h>
@@ -17,7 +17,8 @@ namespace habeas::law {
 class Library {
  public:
   // Reads the files of share/law/, given as (name, content). Every problem is reported.
-  static Library read(const std::vector<std::pair<std::string, std::string>>& files, base::Problems& problems);
+  static Library read(const std::vector<std::pair<std::string, std::string>>& files,
+                      base::Problems& problems);
 
   const Reference* reference(const std::string& id, base::Date at) const;
   const Ground* ground(const std::string& id) const;
@@ -26,12 +27,12 @@ class Library {
   const Remedy* remedy(const std::string& id) const;  // "choice-of-authority", "court", "first-ask-us"
   const RetentionRule* retention(const std::string& id, base::Date at) const;
   const Calendar* calendar(const std::string& id) const;  // "FR", "FR-martinique"
-  std::vector<std::string> reference_ids() const;     // sorted, each once
+  std::vector<std::string> reference_ids() const;         // sorted, each once
   std::vector<std::string> ground_ids() const;
   std::vector<std::string> countries() const;
   std::vector<std::string> retention_ids() const;
   std::vector<std::string> calendar_ids() const;
-  std::string digest() const;                         // of the files read, in any order
+  std::string digest() const;  // of the files read, in any order
 
  private:
   friend class LibraryReader;

@@ -40,16 +40,18 @@ TEST(ShippedLaw, SaysWhatTheCodeOfCommerceOrdersToKeep) {
 
 TEST(ShippedLaw, ChangesWithTheDate) {
   const Library law = shipped_law();
-  EXPECT_EQ(say(law.reference("c-conso-L223-1", 2026y / 8 / 10)->title, "en"), "Marketing by phone: opt-out list");
-  EXPECT_EQ(say(law.reference("c-conso-L223-1", 2026y / 8 / 11)->title, "en"), "Marketing by phone: prior consent");
+  EXPECT_EQ(say(law.reference("c-conso-L223-1", 2026y / 8 / 10)->title, "en"),
+            "Marketing by phone: opt-out list");
+  EXPECT_EQ(say(law.reference("c-conso-L223-1", 2026y / 8 / 11)->title, "en"),
+            "Marketing by phone: prior consent");
   EXPECT_EQ(law.reference("c-conso-L223-1", 2018y / 5 / 24), nullptr);
 }
 
 TEST(ShippedLaw, HasEveryGroundThatPlansUse) {
   const Library law = shipped_law();
-  for (const auto* id : {"own-data", "others-rights", "others-row", "sight-only", "secret", "unproven-identifier", "technical",
-                         "undecodable", "document-missing", "inferred", "basis-not-portable", "third-party-source",
-                         "others-rights-20-4", "not-automated"}) {
+  for (const auto* id : {"own-data", "others-rights", "others-row", "sight-only", "secret",
+                         "unproven-identifier", "technical", "undecodable", "document-missing", "inferred",
+                         "basis-not-portable", "third-party-source", "others-rights-20-4", "not-automated"}) {
     EXPECT_NE(law.ground(id), nullptr) << id;
   }
   EXPECT_EQ(law.ground("other"), nullptr);
@@ -100,7 +102,8 @@ TEST(Library, HasADigestThatFollowsTheWordsAndNotTheOrder) {
 }
 
 TEST(Library, ReportsEveryProblemWithItsPlace) {
-  EXPECT_THAT(problems_of(R"(ground: {}
+  EXPECT_THAT(
+      problems_of(R"(ground: {}
 references:
   a:
     article: nonsense
@@ -112,15 +115,15 @@ references:
 grounds:
   g: {article: GDPR 15, words: {fr: A, en: B}}
 )"),
-              ElementsAre("law.yaml:1:1: error: unknown section 'ground'. Did you mean 'grounds'?",
-                          "law.yaml:4:5: error: 'retention' and 'since' go together: how long, and from when",
-                          "law.yaml:4:14: error: not a citation. Write it as 'GDPR 15(3)' or 'C. com. L123-22'.",
-                          "law.yaml:5:12: error: 'en' is missing", "law.yaml:5:20: error: unknown key 'de'",
-                          "law.yaml:6:16: error: 'retention' is not a duration. Write it as '10 years'.",
-                          "law.yaml:7:17: error: 'valid_from' is not a date. Write it as 2026-11-24.",
-                          "law.yaml:8:12: error: 'proof' must be V, S, M or P",
-                          "law.yaml:9:5: error: unknown key 'titel'. Did you mean 'title'?",
-                          "law.yaml:11:6: error: 'proof' is missing"));
+      ElementsAre("law.yaml:1:1: error: unknown section 'ground'. Did you mean 'grounds'?",
+                  "law.yaml:4:5: error: 'retention' and 'since' go together: how long, and from when",
+                  "law.yaml:4:14: error: not a citation. Write it as 'GDPR 15(3)' or 'C. com. L123-22'.",
+                  "law.yaml:5:12: error: 'en' is missing", "law.yaml:5:20: error: unknown key 'de'",
+                  "law.yaml:6:16: error: 'retention' is not a duration. Write it as '10 years'.",
+                  "law.yaml:7:17: error: 'valid_from' is not a date. Write it as 2026-11-24.",
+                  "law.yaml:8:12: error: 'proof' must be V, S, M or P",
+                  "law.yaml:9:5: error: unknown key 'titel'. Did you mean 'title'?",
+                  "law.yaml:11:6: error: 'proof' is missing"));
 }
 
 TEST(Library, RefusesTwoVersionsOnOneDay) {
@@ -143,12 +146,14 @@ TEST(Library, RefusesARetentionRuleThatCitesNothingKnown) {
 TEST(Library, RefusesACalendarThatBuildsOnNothing) {
   EXPECT_THAT(problems_of(R"(holidays:
   A: {name: {fr: A, en: A}, like: B, days: []}
-  C: {name: {fr: C, en: C}, days: [{on: 02-30, from-easter: x, name: {fr: A, en: A}, valid_from: 2020-01-01, proof: V}]}
+  C:
+    name: {fr: C, en: C}
+    days: [{on: 02-30, from-easter: x, name: {fr: A, en: A}, valid_from: 2020-01-01, proof: V}]
 )"),
               ElementsAre("law.yaml:2:3: error: 'like' must name a calendar that stands alone, not 'B'",
-                          "law.yaml:3:36: error: give either 'on' or 'from-easter'",
-                          "law.yaml:3:41: error: 'on' is not a day of the year. Write it as 07-14.",
-                          "law.yaml:3:61: error: 'from-easter' is not a number of days"));
+                          "law.yaml:5:12: error: give either 'on' or 'from-easter'",
+                          "law.yaml:5:17: error: 'on' is not a day of the year. Write it as 07-14.",
+                          "law.yaml:5:37: error: 'from-easter' is not a number of days"));
 }
 
 TEST(Say, FallsBackToEnglishAndThenToAny) {

@@ -47,20 +47,21 @@ class LibraryReader {
   }
   template <class Map, class Key, class Value>
   void put(Map& map, Key key, Value value, const base::Node& at) {
-    if (!map.emplace(std::move(key), std::move(value)).second) report(at, fmt::format("'{}' is here twice", at.text));
+    if (!map.emplace(std::move(key), std::move(value)).second)
+      report(at, fmt::format("'{}' is here twice", at.text));
   }
   template <class Versions>
   void put_version(Versions& versions, typename Versions::value_type value, const base::Node& at);
 
   Library& library_;
   base::Problems& problems_;
-  std::vector<std::pair<base::Node, std::string>> cited_;  // references named by retention rules
+  std::vector<std::pair<base::Node, std::string>> cited_;           // references named by retention rules
   std::map<std::string, std::pair<base::Node, std::string>> like_;  // calendars that build on another
 };
 
 const std::vector<LibraryReader::Section>& LibraryReader::sections() {
   static const std::vector<Section> all = {
-      {"references", &LibraryReader::reference}, {"grounds", &LibraryReader::ground},
+      {"references", &LibraryReader::reference},  {"grounds", &LibraryReader::ground},
       {"authorities", &LibraryReader::authority}, {"rights", &LibraryReader::right},
       {"remedies", &LibraryReader::remedy},       {"retention", &LibraryReader::retention},
       {"holidays", &LibraryReader::calendar},
@@ -85,20 +86,23 @@ void LibraryReader::section(const base::Node& name, const base::Node& body) {
     std::vector<std::string> known;
     for (const auto& one : sections()) known.emplace_back(one.name);
     const std::string near = base::nearest(name.text, known);
-    report(name, fmt::format("unknown section '{}'", name.text), near.empty() ? "" : "Did you mean '" + near + "'?");
+    report(name, fmt::format("unknown section '{}'", name.text),
+           near.empty() ? "" : "Did you mean '" + near + "'?");
     return;
   }
   if (body.kind != base::Node::Kind::mapping) return report(body, "expected a mapping of entries");
   for (const auto& [id, entry] : body.entries) (this->*found->read)(id, entry);
 }
 
-void LibraryReader::each_version(const base::Node& entry, const std::function<void(const base::Node&)>& read) {
+void LibraryReader::each_version(const base::Node& entry,
+                                 const std::function<void(const base::Node&)>& read) {
   if (entry.kind != base::Node::Kind::list) return read(entry);
   for (const base::Node& version : entry.items) read(version);
 }
 
 template <class Versions>
-void LibraryReader::put_version(Versions& versions, typename Versions::value_type value, const base::Node& at) {
+void LibraryReader::put_version(Versions& versions, typename Versions::value_type value,
+                                const base::Node& at) {
   for (const auto& other : versions) {
     const bool ends_before = other.valid_to && *other.valid_to < value.valid_from;
     const bool begins_after = value.valid_to && *value.valid_to < other.valid_from;
@@ -111,7 +115,8 @@ void LibraryReader::put_version(Versions& versions, typename Versions::value_typ
 
 void LibraryReader::reference(const base::Node& id, const base::Node& entry) {
   each_version(entry, [&](const base::Node& version) {
-    Entry read(version, {"article", "title", "retention", "since", "valid_from", "valid_to", "proof"}, problems_);
+    Entry read(version, {"article", "title", "retention", "since", "valid_from", "valid_to", "proof"},
+               problems_);
     Reference one;
     one.id = id.text;
     one.article = read.article("article");
@@ -135,9 +140,8 @@ void LibraryReader::ground(const base::Node& id, const base::Node& entry) {
 
 void LibraryReader::authority(const base::Node& country, const base::Node& entry) {
   Entry read(entry, {"name", "site", "postal", "online", "proof"}, problems_);
-  const bool code = country.text.size() == 2 && std::all_of(country.text.begin(), country.text.end(), [](char c) {
-                      return c >= 'A' && c <= 'Z';
-                    });
+  const bool code = country.text.size() == 2 && std::all_of(country.text.begin(), country.text.end(),
+                                                            [](char c) { return c >= 'A' && c <= 'Z'; });
   if (!code) report(country, "not an ISO 3166 country code", "Write it as FR.");
   Authority one;
   one.country = country.text;
@@ -170,9 +174,10 @@ void LibraryReader::remedy(const base::Node& id, const base::Node& entry) {
 
 void LibraryReader::retention(const base::Node& id, const base::Node& entry) {
   each_version(entry, [&](const base::Node& version) {
-    Entry read(version,
-               {"data", "active", "archive", "since", "references", "binding", "valid_from", "valid_to", "proof"},
-               problems_);
+    Entry read(
+        version,
+        {"data", "active", "archive", "since", "references", "binding", "valid_from", "valid_to", "proof"},
+        problems_);
     RetentionRule one;
     one.id = id.text;
     one.data = read.words("data");
@@ -222,7 +227,8 @@ void LibraryReader::add_days_of_others() {
   for (const auto& [id, other] : like_) {
     const auto found = library_.calendars_.find(other.second);
     if (found == library_.calendars_.end() || like_.contains(other.second)) {
-      report(other.first, fmt::format("'like' must name a calendar that stands alone, not '{}'", other.second));
+      report(other.first,
+             fmt::format("'like' must name a calendar that stands alone, not '{}'", other.second));
       continue;
     }
     auto& mine = library_.calendars_.at(id).holidays;
@@ -244,7 +250,8 @@ void LibraryReader::check_citations() {
   }
 }
 
-Library Library::read(const std::vector<std::pair<std::string, std::string>>& files, base::Problems& problems) {
+Library Library::read(const std::vector<std::pair<std::string, std::string>>& files,
+                      base::Problems& problems) {
   Library library;
   LibraryReader reader(library, problems);
   auto sorted = files;

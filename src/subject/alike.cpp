@@ -107,8 +107,8 @@ NameAndDate split(std::string_view value) {
 
 // 19800502 and 19800205.
 bool month_and_day_exchanged(const std::u32string& a, const std::u32string& b) {
-  return a.size() == 8 && b.size() == 8 && a.substr(0, 4) == b.substr(0, 4) && a.substr(4, 2) == b.substr(6) &&
-         a.substr(6) == b.substr(4, 2);
+  return a.size() == 8 && b.size() == 8 && a.substr(0, 4) == b.substr(0, 4) &&
+         a.substr(4, 2) == b.substr(6) && a.substr(6) == b.substr(4, 2);
 }
 
 bool alike_people(std::string_view a, std::string_view b) {

@@ -14,7 +14,9 @@ bool is_name(std::string_view category) {
   return category.starts_with("identity.") && category.find("name") != category.npos;
 }
 
-bool parts_a_name(char32_t c) { return c == U'-' || c == U'‐' || c == U'‑' || c == U'\'' || c == U'’' || c == U'.'; }
+bool parts_a_name(char32_t c) {
+  return c == U'-' || c == U'‐' || c == U'‑' || c == U'\'' || c == U'’' || c == U'.';
+}
 
 struct LooseName {
   std::vector<std::string> parts;  // in alphabetical order

@@ -23,7 +23,8 @@ struct IdnaCloser {
 const UIDNA* idna() {
   static const std::unique_ptr<UIDNA, IdnaCloser> one = [] {
     UErrorCode status = U_ZERO_ERROR;
-    UIDNA* opened = uidna_openUTS46(UIDNA_NONTRANSITIONAL_TO_ASCII | UIDNA_NONTRANSITIONAL_TO_UNICODE, &status);
+    UIDNA* opened =
+        uidna_openUTS46(UIDNA_NONTRANSITIONAL_TO_ASCII | UIDNA_NONTRANSITIONAL_TO_UNICODE, &status);
     base::must(U_SUCCESS(status), "ICU has its IDNA data");
     return std::unique_ptr<UIDNA, IdnaCloser>(opened);
   }();
@@ -52,8 +53,8 @@ bool is_plain_label_character(char32_t c) {
   return (c >= U'a' && c <= U'z') || (c >= U'0' && c <= U'9') || c == U'-' || c == U'_';
 }
 
-// Only labels that IDNA leaves as they are: a full-width letter, a ligature or an invisible character, which it
-// would replace or drop, could be written in endless ways, and nobody types one by chance.
+// Only labels that IDNA leaves as they are: a full-width letter, a ligature or an invisible character, which
+// it would replace or drop, could be written in endless ways, and nobody types one by chance.
 std::optional<Label> read_label(const std::u32string& folded) {
   if (folded.empty()) return std::nullopt;
   const std::string bytes = utf8(folded);

@@ -54,7 +54,9 @@ TEST(Golden, EmailsKeepTheirNormalForm) { EXPECT_GE(check("email.tsv", KindName(
 TEST(Golden, PhonesKeepTheirNormalForm) { EXPECT_GE(check("phone.tsv", KindName("phone")), 70u); }
 TEST(Golden, NumbersKeepTheirNormalForm) { EXPECT_GE(check("number.tsv", KindName("number")), 50u); }
 TEST(Golden, TextsKeepTheirNormalForm) { EXPECT_GE(check("text.tsv", KindName("text")), 60u); }
-TEST(Golden, NamesKeepTheirNormalForm) { EXPECT_GE(check("name-birthdate.tsv", KindName("name+birthdate")), 50u); }
+TEST(Golden, NamesKeepTheirNormalForm) {
+  EXPECT_GE(check("name-birthdate.tsv", KindName("name+birthdate")), 50u);
+}
 TEST(Golden, AreOfThisVersion) { EXPECT_EQ(normal_form_version, 1); }
 
 }  // namespace

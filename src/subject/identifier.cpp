@@ -61,7 +61,8 @@ std::optional<base::Personal<std::string>> normal_form(const Kinds& kinds, const
   const auto shape = kinds.shape(kind);
   if (!shape) return std::nullopt;
   auto normal = normal_of(*shape, value, kinds.region);
-  if (!normal || normal->size() > identifier_limit) return std::nullopt;  // composing and punycode may lengthen
+  if (!normal || normal->size() > identifier_limit)
+    return std::nullopt;  // composing and punycode may lengthen
   return base::Personal<std::string>(std::move(*normal));
 }
 
@@ -85,7 +86,8 @@ Probes probes(const Kinds& kinds, const Identifier& identifier) {
       const auto phone = read_phone(identifier.value.reveal(), kinds.region);
       return propose(ProbeForm::digits_tail, phone_keys(*phone));
     }
-    case Shape::name_birthdate: return {};  // two columns of a row, as a rule: no form of one column proposes it
+    case Shape::name_birthdate:
+      return {};  // two columns of a row, as a rule: no form of one column proposes it
   }
   return {};
 }

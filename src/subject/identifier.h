@@ -47,11 +47,11 @@ inline constexpr std::size_t identifiers_limit = 1 << 20;  // bytes that parse_i
 
 // The normal form, or nothing if the value is not an identifier of that shape (an "e-mail" without @), longer
 // than the limit, with NUL, or not UTF-8. Never slower than the limit allows, whatever the value.
-// "Outer spaces" are U+0020: databases trim no other white space, and what is *same* must be findable. A value
-// with a tab or a no-break space around it is *alike*.
-//   email: outer spaces dropped, domain by IDNA (UTS #46), both parts case-folded one letter to one (ß is not ss;
-//     İ, ı are not i); accents, dots, tags kept; nothing with invisible characters or more than one @
-//   phone: E.164 by libphonenumber, of ASCII digits, + and separators; not possible or with an extension: nothing
+// "Outer spaces" are U+0020: databases trim no other white space, and what is *same* must be findable. A
+// value with a tab or a no-break space around it is *alike*.
+//   email: outer spaces dropped, domain by IDNA (UTS #46), both parts case-folded one letter to one (ß is not
+//     ss; İ, ı are not i); accents, dots, tags kept; nothing with invisible characters or more than one @
+//   phone: E.164 by libphonenumber, of ASCII digits, + and separators; not possible, an extension: nothing
 //   number: at most 20 ASCII digits, without leading zeros; spaces around it: nothing
 //   text: NFC, outer spaces dropped, case kept
 //   name+birthdate: "NAME|YYYY-MM-DD", name in NFC, case-folded, inner white space single; accents kept
@@ -66,7 +66,7 @@ bool alike(const Kinds& kinds, const KindName& kind, std::string_view a, std::st
 // form, one of these keys. Few (≤ 64). read_all, without keys: no form can propose, read all and confirm; or,
 // for a value that has no normal form, nothing can be found.
 enum class ProbeForm {
-  exact_text,   // the cell's canonical text is one of the keys ("42", "042"…: on a column of numbers all are one)
+  exact_text,   // the cell's canonical text is a key ("42", "042"…: a column of numbers needs only the first)
   lower_trim,   // so is its text in ASCII lower case without the spaces (U+0020) around it
   digits_tail,  // so are the last 8 characters of its text without separators
   read_all,
@@ -77,8 +77,8 @@ struct Probes {
 };
 Probes probes(const Kinds& kinds, const Identifier& identifier);
 
-// What a person types or a file holds: "kind=value" lines, # comments, blank lines; white space of any kind around
-// a value is dropped. Every problem is reported by line, without the value.
+// What a person types or a file holds: "kind=value" lines, # comments, blank lines; white space of any kind
+// around a value is dropped. Every problem is reported by line, without the value.
 struct Parsed {
   std::vector<Identifier> identifiers;
   std::vector<std::string> problems;  // "line 3: unknown kind 'emial'. Did you mean 'email'?"

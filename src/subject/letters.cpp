@@ -48,8 +48,8 @@ std::u32string normalize(const UNormalizer2* form, std::u32string_view text) {
   std::u16string out(in.size() * 4 + 16, u'\0');
   for (;;) {
     UErrorCode status = U_ZERO_ERROR;
-    const std::int32_t size = unorm2_normalize(form, in.data(), static_cast<std::int32_t>(in.size()), out.data(),
-                                               static_cast<std::int32_t>(out.size()), &status);
+    const std::int32_t size = unorm2_normalize(form, in.data(), static_cast<std::int32_t>(in.size()),
+                                               out.data(), static_cast<std::int32_t>(out.size()), &status);
     if (status == U_BUFFER_OVERFLOW_ERROR) {
       out.resize(static_cast<std::size_t>(size));
       continue;
@@ -62,7 +62,7 @@ std::u32string normalize(const UNormalizer2* form, std::u32string_view text) {
 
 char32_t fold_one(char32_t c) {
   if (c < 0x80) return c >= U'A' && c <= U'Z' ? c + 32 : c;
-  if (c == final_sigma) return c;                                  // IDNA keeps ς apart from σ
+  if (c == final_sigma) return c;                                             // IDNA keeps ς apart from σ
   if ((U_GET_GC_MASK(static_cast<UChar32>(c)) & U_GC_M_MASK) != 0) return c;  // U+0345 would change its place
   const auto folded = static_cast<char32_t>(u_foldCase(static_cast<UChar32>(c), U_FOLD_CASE_DEFAULT));
   return folded < 0x80 ? c : folded;  // ſ is not s, or every s would have to be searched in two spellings

@@ -1,5 +1,6 @@
 // Reading what a person types or a file holds. Problems name the line and never the value: what was typed
-// before "=" is repeated only when it is nearly a kind that exists, since it may be an address in the wrong place.
+// before "=" is repeated only when it is nearly a kind that exists, since it may be an address in the wrong
+// place.
 #include <fmt/format.h>
 
 #include <habeas/base/problem.h>

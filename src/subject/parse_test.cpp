@@ -18,8 +18,10 @@ Kinds kinds() {
 }
 
 TEST(ParseIdentifiers, ReadsLines) {
-  const Parsed parsed = parse_identifiers(
-      kinds(), "\xEF\xBB\xBF# who\r\nemail = marie@x.example\r\n\r\ncustomer=42\r\nname+birthdate=Marie D, 1980-05-02");
+  const Parsed parsed =
+      parse_identifiers(kinds(),
+                        "\xEF\xBB\xBF# who\r\nemail = "
+                        "marie@x.example\r\n\r\ncustomer=42\r\nname+birthdate=Marie D, 1980-05-02");
   EXPECT_THAT(parsed.problems, IsEmpty());
   ASSERT_EQ(parsed.identifiers.size(), 3u);
   EXPECT_EQ(parsed.identifiers[0].kind.text(), "email");
@@ -34,13 +36,14 @@ TEST(ParseIdentifiers, DropsTheWhiteSpaceThatCopyingLeaves) {
 }
 
 TEST(ParseIdentifiers, ReportsEveryProblemByLine) {
-  const std::string text = "emial=marie@x.example\nemail=\nmarie@x.example\ncustomer=secret\nphone=12\nemail=a@" +
-                           std::string(600, 'b') + "\nemail=\xFF@x.example\n";
+  const std::string text =
+      "emial=marie@x.example\nemail=\nmarie@x.example\ncustomer=secret\nphone=12\nemail=a@" +
+      std::string(600, 'b') + "\nemail=\xFF@x.example\n";
   const Parsed parsed = parse_identifiers(kinds(), text + std::string("customer=4\0002\n", 13));
   EXPECT_THAT(parsed.identifiers, IsEmpty());
   EXPECT_THAT(parsed.problems,
-              ElementsAre("line 1: unknown kind 'emial'. Did you mean 'email'?", "line 2: no value for 'email'",
-                          "line 3: expected kind=value, found no '='",
+              ElementsAre("line 1: unknown kind 'emial'. Did you mean 'email'?",
+                          "line 2: no value for 'email'", "line 3: expected kind=value, found no '='",
                           "line 4: the value for 'customer' is not a number of at most 20 digits",
                           HasSubstr("line 5: the value for 'phone' is not a phone number"),
                           "line 6: the value for 'email' is longer than 512 bytes", "line 7: not UTF-8 text",

@@ -17,7 +17,8 @@ constexpr std::size_t most_digits = 24;  // 15 by E.164, with an international p
 
 // space, tab, . - / ( ), NBSP, thin, narrow and figure space, non-breaking hyphen
 constexpr std::array<std::string_view, 12> separators = {
-    " ", "\t", ".", "-", "/", "(", ")", "\xC2\xA0", "\xE2\x80\x89", "\xE2\x80\xAF", "\xE2\x80\x87", "\xE2\x80\x91"};
+    " ",           "\t", ".", "-", "/", "(", ")", "\xC2\xA0", "\xE2\x80\x89", "\xE2\x80\xAF", "\xE2\x80\x87",
+    "\xE2\x80\x91"};
 
 std::size_t separator_at_start(std::string_view value) {
   for (const auto separator : separators) {
@@ -52,7 +53,8 @@ std::string tail(std::string_view text) {
 }  // namespace
 
 std::vector<std::string> phone_keys(const Phone& phone) {
-  // Eight digits and more end alike however they begin; a shorter one is preceded by what was dialled before it.
+  // Eight digits and more end alike however they begin; a shorter one is preceded by what was dialled before
+  // it.
   std::set<std::string> keys;
   for (const std::string& before :
        {std::string(), std::string("0"), phone.code, "+" + phone.code, "00" + phone.code}) {

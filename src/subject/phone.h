@@ -1,7 +1,8 @@
-// Phone numbers as identifiers, by libphonenumber: E.164. *Same* only what is written with ASCII digits, a leading
-// + and the separators that databases are told to drop; letters, extensions and other digits are nobody's.
-// Every number that is *same* ends, without separators, in one of phone_keys(): where a country writes its mobile
-// numbers so differently at home and abroad that this fails (Argentina), the odd spelling is *alike* only.
+// Phone numbers as identifiers, by libphonenumber: E.164. *Same* only what is written with ASCII digits, a
+// leading + and the separators that databases are told to drop; letters, extensions and other digits are
+// nobody's. Every number that is *same* ends, without separators, in one of phone_keys(): where a country
+// writes its mobile numbers so differently at home and abroad that this fails (Argentina), the odd spelling
+// is *alike* only.
 #pragma once
 
 #include <optional>

@@ -20,7 +20,8 @@ std::optional<std::string> normal_number(std::string_view value) {
 
 std::vector<std::string> number_keys(const std::string& normal) {
   std::vector<std::string> keys;
-  for (std::string key = normal; key.size() <= number_limit; key.insert(key.begin(), '0')) keys.push_back(key);
+  for (std::string key = normal; key.size() <= number_limit; key.insert(key.begin(), '0'))
+    keys.push_back(key);
   return keys;
 }
 

@@ -16,24 +16,97 @@ namespace {
 
 using Pieces = std::vector<std::string>;
 
-const Pieces mail_pieces = {"a", "e", "E", "I", "i", "K", "s", "é", "É", "e\u0301", "e\u0341", "İ", "ı", "I\u0307", "ß", "ẞ", "\u212A", "ſ",
-                            "ς", "σ", "Σ", "о", ".", "+", "'", "\u200B", " ", "\t", "\u00A0", "@", "@", "@x.example",
-                            "@X.EXAMPLE", "@bücher.example", "@BÜCHER.example", "@bu\u0308cher.example",
-                            "@xn--bcher-kva.example", "@xn--BCHER-kva.EXAMPLE", "ệ", "e\u0302\u0323", "e\u0323\u0302",
-                            "각", "가\u11A8", "\u1100\u1161\u11A8", "ͅ", "ᾳ", "α\u0345", "Ω", "\u2126", "Ǆ", "ǅ", "ﬁ"};
-const Pieces phone_pieces = {"0", "6", "06", "12", "34", "56", "78", "+33", "0033", "(0)", " ", ".", "-", "\u00A0", "+39", "+376",
-                             "+54", "9", "15", "343", "+352", "+1", "202", "555", "0143", "\u2013", "x", "１", "\t", "/"};
+const Pieces mail_pieces = {"a",
+                            "e",
+                            "E",
+                            "I",
+                            "i",
+                            "K",
+                            "s",
+                            "é",
+                            "É",
+                            "e\u0301",
+                            "e\u0341",
+                            "İ",
+                            "ı",
+                            "I\u0307",
+                            "ß",
+                            "ẞ",
+                            "\u212A",
+                            "ſ",
+                            "ς",
+                            "σ",
+                            "Σ",
+                            "о",
+                            ".",
+                            "+",
+                            "'",
+                            "\u200B",
+                            " ",
+                            "\t",
+                            "\u00A0",
+                            "@",
+                            "@",
+                            "@x.example",
+                            "@X.EXAMPLE",
+                            "@bücher.example",
+                            "@BÜCHER.example",
+                            "@bu\u0308cher.example",
+                            "@xn--bcher-kva.example",
+                            "@xn--BCHER-kva.EXAMPLE",
+                            "ệ",
+                            "e\u0302\u0323",
+                            "e\u0323\u0302",
+                            "각",
+                            "가\u11A8",
+                            "\u1100\u1161\u11A8",
+                            "ͅ",
+                            "ᾳ",
+                            "α\u0345",
+                            "Ω",
+                            "\u2126",
+                            "Ǆ",
+                            "ǅ",
+                            "ﬁ"};
+const Pieces phone_pieces = {"0",    "6",  "06",  "12",     "34",   "56",     "78",  "+33", "0033", "(0)",
+                             " ",    ".",  "-",   "\u00A0", "+39",  "+376",   "+54", "9",   "15",   "343",
+                             "+352", "+1", "202", "555",    "0143", "\u2013", "x",   "１",  "\t",   "/"};
 const Pieces number_pieces = {"0", "00", "1", "42", "9", " ", "a", "+", "４"};
-const Pieces text_pieces = {"a", "A", "K", ";", " ", "é", "e\u0301", "É", "\u212A", "\u037E", "ệ", "e\u0302\u0323", "e\u0323\u0302", "각", "가\u11A8",
-                            "\u1100\u1161\u11A8", "\u0915\u093C", "\u0958", "\u200B", "\t", "Å", "\u212B", "A\u030A"};
-const Pieces person_pieces = {"Marie", "MARIE", "é", "e\u0301", " ", "  ", "\u00A0", "-", "|", ",", "1980-05-02", "2000-02-29", "2001-02-29"};
+const Pieces text_pieces = {"a",
+                            "A",
+                            "K",
+                            ";",
+                            " ",
+                            "é",
+                            "e\u0301",
+                            "É",
+                            "\u212A",
+                            "\u037E",
+                            "ệ",
+                            "e\u0302\u0323",
+                            "e\u0323\u0302",
+                            "각",
+                            "가\u11A8",
+                            "\u1100\u1161\u11A8",
+                            "\u0915\u093C",
+                            "\u0958",
+                            "\u200B",
+                            "\t",
+                            "Å",
+                            "\u212B",
+                            "A\u030A"};
+const Pieces person_pieces = {"Marie", "MARIE", "é", "e\u0301",    " ",          "  ",        "\u00A0",
+                              "-",     "|",     ",", "1980-05-02", "2000-02-29", "2001-02-29"};
 
 struct Sort {
   KindName kind;
   const Pieces* pieces;
 };
-const std::vector<Sort> sorts = {{KindName("email"), &mail_pieces}, {KindName("phone"), &phone_pieces}, {KindName("customer"), &number_pieces},
-                                 {KindName("pen-name"), &text_pieces}, {KindName("name+birthdate"), &person_pieces}};
+const std::vector<Sort> sorts = {{KindName("email"), &mail_pieces},
+                                 {KindName("phone"), &phone_pieces},
+                                 {KindName("customer"), &number_pieces},
+                                 {KindName("pen-name"), &text_pieces},
+                                 {KindName("name+birthdate"), &person_pieces}};
 
 Kinds kinds() {
   Kinds all;
@@ -58,15 +131,19 @@ std::string lower_trim(std::string text) {
 }
 
 std::string digits_tail(std::string text) {
-  for (const std::string separator : {" ", "\t", ".", "-", "/", "(", ")", "\u00A0", "\u2009", "\u202F", "\u2007", "\u2011"}) {
-    for (std::size_t at = text.find(separator); at != text.npos; at = text.find(separator)) text.erase(at, separator.size());
+  for (const std::string separator :
+       {" ", "\t", ".", "-", "/", "(", ")", "\u00A0", "\u2009", "\u202F", "\u2007", "\u2011"}) {
+    for (std::size_t at = text.find(separator); at != text.npos; at = text.find(separator))
+      text.erase(at, separator.size());
   }
   return text.size() > 8 ? text.substr(text.size() - 8) : text;
 }
 
 bool proposed(const Probes& probes, const std::string& value) {
   const auto& keys = probes.keys.reveal();
-  const auto holds = [&](const std::string& key) { return std::find(keys.begin(), keys.end(), key) != keys.end(); };
+  const auto holds = [&](const std::string& key) {
+    return std::find(keys.begin(), keys.end(), key) != keys.end();
+  };
   switch (probes.form) {
     case ProbeForm::exact_text: return holds(value);
     case ProbeForm::lower_trim: return holds(lower_trim(value));
@@ -99,12 +176,26 @@ RC_GTEST_PROP(Same, KnowsTheNormalFormItself, ()) {
 // Pairs that are same are rare among random ones, so one is made from the other: by spelling it otherwise.
 std::string respelled(const std::string& value) {
   static const std::vector<Pieces> classes = {
-      {"é", "É", "e\u0301", "E\u0301", "e\u0341"}, {"a", "A"}, {"s", "S"}, {"k", "K"}, {"i", "I"}, {"ß", "ẞ"}, {"σ", "Σ"},
+      {"é", "É", "e\u0301", "E\u0301", "e\u0341"},
+      {"a", "A"},
+      {"s", "S"},
+      {"k", "K"},
+      {"i", "I"},
+      {"ß", "ẞ"},
+      {"σ", "Σ"},
       {"ệ", "e\u0302\u0323", "e\u0323\u0302", "\u1EB9\u0302", "\u00EA\u0323", "Ệ", "E\u0302\u0323"},
-      {"각", "가\u11A8", "\u1100\u1161\u11A8"}, {"İ", "I\u0307", "i\u0307"}, {"Ǆ", "ǅ", "ǆ"}, {"ω", "Ω", "\u2126"},
-      {"å", "Å", "\u212B", "a\u030A", "A\u030A"}, {"\u0958", "\u0915\u093C"},
-      {"@bücher.example", "@BÜCHER.example", "@bu\u0308cher.example", "@xn--bcher-kva.example", "@XN--BCHER-KVA.example"},
-      {"+33", "0033", "0", "+33 (0)"}, {" ", "", "  "}, {"-", ".", ""}, {"1", "01", "001"}};
+      {"각", "가\u11A8", "\u1100\u1161\u11A8"},
+      {"İ", "I\u0307", "i\u0307"},
+      {"Ǆ", "ǅ", "ǆ"},
+      {"ω", "Ω", "\u2126"},
+      {"å", "Å", "\u212B", "a\u030A", "A\u030A"},
+      {"\u0958", "\u0915\u093C"},
+      {"@bücher.example", "@BÜCHER.example", "@bu\u0308cher.example", "@xn--bcher-kva.example",
+       "@XN--BCHER-KVA.example"},
+      {"+33", "0033", "0", "+33 (0)"},
+      {" ", "", "  "},
+      {"-", ".", ""},
+      {"1", "01", "001"}};
   std::string out;
   for (std::size_t i = 0; i < value.size();) {
     std::size_t length = 1;
@@ -138,8 +229,13 @@ RC_GTEST_PROP(Probes, OfAPhoneProposeEveryDress, ()) {
   const Kinds all = kinds();
   const KindName phone("phone");
   const std::string subscriber = std::to_string(*rc::gen::inRange(10'000'000, 99'999'999));
-  const Pieces dresses = {"+33 6" + subscriber, "00336" + subscriber, "06" + subscriber, "(0)6" + subscriber, "+33(0)6" + subscriber,
-                          "06 " + subscriber.substr(0, 2) + "." + subscriber.substr(2, 3) + "-" + subscriber.substr(5)};
+  const Pieces dresses = {
+      "+33 6" + subscriber,
+      "00336" + subscriber,
+      "06" + subscriber,
+      "(0)6" + subscriber,
+      "+33(0)6" + subscriber,
+      "06 " + subscriber.substr(0, 2) + "." + subscriber.substr(2, 3) + "-" + subscriber.substr(5)};
   const std::string a = *rc::gen::elementOf(dresses);
   const std::string b = *rc::gen::elementOf(dresses);
   RC_ASSERT(same(all, phone, a, b));
@@ -167,7 +263,8 @@ TEST(Spellings, HoldEveryLetterThatFoldsToTheSame) {
     ++checked;
     const auto ways = spellings(folded, Folding::equivalence_and_case, 64);
     if (!ways) continue;  // read_all: everything is proposed
-    ASSERT_NE(std::find(ways->begin(), ways->end(), utf8(letter)), ways->end()) << "U+" << std::hex << std::uint32_t{c};
+    ASSERT_NE(std::find(ways->begin(), ways->end(), utf8(letter)), ways->end())
+        << "U+" << std::hex << std::uint32_t{c};
     ASSERT_EQ(fold(folded, Folding::equivalence_and_case), folded) << "U+" << std::hex << std::uint32_t{c};
   }
   EXPECT_GT(checked, 2500u);

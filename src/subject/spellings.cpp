@@ -1,6 +1,7 @@
-// Spelling a folded text in every way. A text is cut into units of which no equivalent reaches into the next: before
-// a boundary of NFC, but never before a mark, since some composed letters are excluded from NFC. The spellings of the whole are the product of those of its units. Of one unit: for every
-// choice of case of its decomposed letters, the texts that Unicode calls canonically equivalent.
+// Spelling a folded text in every way. A text is cut into units of which no equivalent reaches into the next:
+// before a boundary of NFC, but never before a mark, since some composed letters are excluded from NFC. The
+// spellings of the whole are the product of those of its units. Of one unit: for every choice of case of its
+// decomposed letters, the texts that Unicode calls canonically equivalent.
 #include <unicode/caniter.h>
 #include <unicode/normalizer2.h>
 #include <unicode/uchar.h>
@@ -108,7 +109,8 @@ std::optional<std::vector<std::string>> unit_spellings(const std::u32string& uni
 
 }  // namespace
 
-std::optional<std::vector<std::string>> spellings(std::u32string_view folded, Folding folding, std::size_t limit) {
+std::optional<std::vector<std::string>> spellings(std::u32string_view folded, Folding folding,
+                                                  std::size_t limit) {
   std::vector<std::string> all{""};
   for (const auto& unit : units(folded)) {
     const auto ways = unit_spellings(unit, folding, limit);

@@ -1,5 +1,6 @@
-// Outer white space of identifiers: U+0020 only, because that is what a database trims (the form lower_trim), so
-// that whatever is *same* can be proposed. A tab, a no-break space or a line end around a value is part of it.
+// Outer white space of identifiers: U+0020 only, because that is what a database trims (the form lower_trim),
+// so that whatever is *same* can be proposed. A tab, a no-break space or a line end around a value is part of
+// it.
 #pragma once
 
 #include <string_view>
