@@ -213,6 +213,33 @@ TEST(Ledger, NoticesLinesSwappedRemovedAndRepeated) {
   }
 }
 
+// A line whose own hash is right: what is left is whether it follows, and whether it has the one spelling.
+TEST(Ledger, RefusesALineThatWasComputedAnewButDoesNotFollow) {
+  const Folder folder;
+  fill(folder.file(), 1);
+  const std::string first = content(folder.file());
+  const std::string head = verify(folder.file()).head;
+  const auto problem_with = [&](const std::string& start, const std::string& previous) {
+    const std::string hashed = start + R"(,"previous":")" + previous + '"';
+    write(folder.file(), first + hashed + R"(,"hash":")" + base::sha256_hex(hashed) + "\"}\n");
+    return verify(folder.file()).problem;
+  };
+  EXPECT_EQ(problem_with(R"({"position":1,"at":"x","what":"y","facts":{"a":"b","c":"\"\\"})", head), "");
+  EXPECT_EQ(problem_with(R"({"position":1,"at":"x","what":"y","facts":{})", std::string(64, 'a')),
+            "line 2 does not follow the line before it");
+  EXPECT_EQ(problem_with(R"({"position":2,"at":"x","what":"y","facts":{})", head),
+            "line 2 should have position 1");
+  for (const std::string start :
+       {R"({"position":1,"at":"x","what":"y","facts":{"a":1})",
+        R"({"position":1,"at":"x","what":"y","facts":{"a":"b",})",
+        R"({"position":1,"at":"x","what":"y","facts":{"a")",
+        R"({"position":1,"at":"x","what":"y","facts":{"a":"b"},"more":{)",
+        R"({"position":1,"at":"x","facts":{})", R"({"position":1,"at":"x", "what":"y","facts":{})",
+        "{\"position\":1,\"at\":\"\t\",\"what\":\"y\",\"facts\":{}"}) {
+    EXPECT_EQ(problem_with(start, head), "line 2 is not a line of a ledger") << start;
+  }
+}
+
 TEST(Ledger, NamesTheDamagedLine) {
   const Folder folder;
   fill(folder.file(), 3);

@@ -69,11 +69,11 @@ bool take_word(std::string_view& rest, std::string_view word) {
 // {"name":"value",…} to the end of `rest`, without its closing brace.
 bool are_facts(std::string_view rest) {
   if (!take_word(rest, "{")) return false;
-  while (!rest.empty()) {
+  if (rest.empty()) return true;
+  do {
     if (!take_text(rest) || !take_word(rest, ":") || !take_text(rest)) return false;
-    if (!rest.empty() && !take_word(rest, ",")) return false;
-  }
-  return true;
+  } while (take_word(rest, ","));
+  return rest.empty();
 }
 
 }  // namespace
