@@ -131,8 +131,10 @@ Stamp stamp_of(const Descriptor& file) {
 void read_pieces(const Descriptor& file, const std::string& system,
                  const std::function<bool(std::string_view piece)>& piece) {
   std::vector<char> room(std::size_t{256} << 10);
-  for (off_t at = 0;;) {
-    const ssize_t got = ::pread(file.number(), room.data(), room.size(), at);
+  const off_t size = stamp_of(file).size;
+  for (off_t at = 0; at < size;) {
+    const auto wanted = std::min(room.size(), static_cast<std::size_t>(size - at));
+    const ssize_t got = ::pread(file.number(), room.data(), wanted, at);
     if (got < 0 && errno == EINTR) continue;
     if (got < 0) throw Fault(FaultKind::broken, system, "the disk failed to read a file");
     if (got == 0 || !piece({room.data(), static_cast<std::size_t>(got)})) return;

@@ -52,7 +52,8 @@ class Folder {
 
 Stamp stamp_of(const Descriptor& file);
 
-// The content in pieces, until `piece` returns false. Fault if the disk fails.
+// The content in pieces, until `piece` returns false: no more than the file's size when reading began, so that
+// one which grows all the time ends. Fault if the disk fails.
 void read_pieces(const Descriptor& file, const std::string& system,
                  const std::function<bool(std::string_view piece)>& piece);
 

@@ -61,6 +61,9 @@ class FolderSnapshot final : public source::Snapshot {
   void drop_late(std::vector<Scan>& scans, RowSink& sink);
   void give(std::vector<Scan>& scans, const relation::Row& record, RowSink& sink);
   void fail(std::size_t number, const Fault& fault, RowSink& sink);
+  Descriptor open_table(const std::string& table) const;
+  bool same(const std::string& table, const Descriptor& file) const;
+  Fault moved(const std::string& table) const;
 
   Folder folder_;
   Settings settings_;
@@ -89,12 +92,15 @@ void FolderSnapshot::read_file(const std::string& table, std::span<const Lookup>
                                const std::vector<std::size_t>& numbers, RowSink& sink) {
   std::vector<Scan> scans;
   bool begun = false;
+  const auto fail_all = [&](const Fault& fault) {
+    if (!begun) {
+      for (const auto number : numbers) fail(number, fault, sink);
+    }
+    for (const Scan& scan : scans) fail(scan.number(), fault, sink);
+  };
+  std::optional<Descriptor> file;
   try {
-    const auto known = tables_.find(table);
-    auto file = known == tables_.end() ? std::nullopt : folder_.open(known->second.file);
-    if (!file) throw Fault(FaultKind::vanished, folder_.system(), "there is no " + table + ".csv");
-    const Fault moved(FaultKind::changed, folder_.system(), table + ".csv changed while it was being read");
-    if (stamp_of(*file) != known->second.stamp) throw moved;
+    file.emplace(open_table(table));
     ++scans_;
     std::size_t records = 0;
     read_table(
@@ -109,14 +115,28 @@ void FolderSnapshot::read_file(const std::string& table, std::span<const Lookup>
           give(scans, record, sink);
           return !scans.empty();
         });
-    if (stamp_of(*file) != known->second.stamp) throw moved;
   } catch (const Fault& fault) {
     if (in_sink_) throw;
-    if (!begun) {
-      for (const auto number : numbers) fail(number, fault, sink);
-    }
-    for (const Scan& scan : scans) fail(scan.number(), fault, sink);
+    // What is broken because somebody writes it just now is not broken.
+    if (!file || same(table, *file)) return fail_all(fault);
   }
+  if (!same(table, *file)) fail_all(moved(table));
+}
+
+Fault FolderSnapshot::moved(const std::string& table) const {
+  return {FaultKind::changed, folder_.system(), table + ".csv changed since the snapshot was taken"};
+}
+
+bool FolderSnapshot::same(const std::string& table, const Descriptor& file) const {
+  return stamp_of(file) == tables_.at(table).stamp;
+}
+
+Descriptor FolderSnapshot::open_table(const std::string& table) const {
+  const auto known = tables_.find(table);
+  auto file = known == tables_.end() ? std::nullopt : folder_.open(known->second.file);
+  if (!file) throw Fault(FaultKind::vanished, folder_.system(), "there is no " + table + ".csv");
+  if (!same(table, *file)) throw moved(table);
+  return std::move(*file);
 }
 
 void FolderSnapshot::prepare(std::span<const Lookup> level, const std::vector<std::size_t>& numbers,
