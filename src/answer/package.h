@@ -1,8 +1,9 @@
-// The package: what a person receives. A ZIP as in EXPERIENCE.md § 5, written as a stream, deterministic for the
-// same snapshot: offline index.html in French and English, informations/, donnees/, fichiers/, portabilite/,
-// manifest.json. docs/package.md is the format.
+// The package: what a person receives. A ZIP as in docs/package.md, written as a stream, deterministic for the
+// same snapshot and request: offline pages in French and English, informations/, donnees/, fichiers/,
+// portabilite/, manifest.json. When nothing is held it says that, honestly (RIGHTS.md C5).
 #pragma once
 
+#include <habeas/answer/cells.h>
 #include <habeas/base/time.h>
 #include <habeas/dossier/dossier.h>
 #include <habeas/find/find.h>
@@ -21,16 +22,24 @@ struct PackageRequest {
 };
 
 struct PackageReport {
-  plan::Counts access;
+  plan::Counts access;            // as read: what did not decode is withheld, not disclosed
   plan::Counts portability;
   std::uint64_t documents = 0;
+  std::uint64_t documents_missing = 0;
+  std::uint64_t files = 0;
   std::uint64_t bytes = 0;
   std::string sha256;             // of the ZIP
+  std::string access_plan;        // digests
+  std::string portability_plan;
 };
 
 // Writes to `path`, which must not exist; a partial file is removed when it fails. Owner-only permissions.
 // Refuses (Fault) a dossier whose outcome is a conflict or candidates: nothing is disclosed until a human decides.
 PackageReport write_package(const map::Map& map, const law::Library& library, const dossier::Dossier& dossier,
                             find::Reading& reading, const PackageRequest& request, const std::string& path);
+
+// The same, with cells from anywhere.
+PackageReport write_package(const map::Map& map, const law::Library& library, const dossier::Dossier& dossier,
+                            Cells& cells, const PackageRequest& request, const std::string& path);
 
 }  // namespace habeas::answer

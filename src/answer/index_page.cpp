@@ -1,0 +1,330 @@
+#include <habeas/answer/index_page.h>
+
+#include <habeas/answer/data_page.h>
+#include <habeas/answer/explain.h>
+#include <habeas/answer/page.h>
+#include <habeas/answer/rights.h>
+
+#include <array>
+#include <map>
+
+namespace habeas::answer {
+namespace {
+
+constexpr std::array<std::string_view, 10> glossary = {
+    "personal-data", "controller", "processor", "purpose", "legal-basis",
+    "retention",     "portability", "json",     "csv",     "digest"};
+
+class IndexPage {
+ public:
+  IndexPage(const Book& book, const Words& words, Zip& zip)
+      : book_(book), words_(words),
+        page_(zip, book, words, "index",
+              words.fill(book.nothing_held() ? "index.title-nothing" : "index.title",
+                         {{"controller", book.map.organisation.controller.name}})),
+        html_(page_.html()) {}
+
+  void write() {
+    lead();
+    contents();
+    if (!book_.nothing_held()) {
+      glance();
+      why();
+      withheld();
+    }
+    searched();
+    if (!book_.nothing_held()) take_away();
+    page_.heading("rights", words_["rights.title"]);
+    write_rights(book_, page_);
+    page_.heading("complaint", words_["complaint.title"]);
+    write_complaint(book_, page_);
+    page_.heading("glossary", words_["glossary.title"]);
+    html_.open("dl", {{"class", "facts"}});
+    for (const std::string_view term : glossary) {
+      const std::string key = "glossary." + std::string(term);
+      page_.pair(words_[key], words_[key + ".is"]);
+    }
+    html_.close();
+    proof();
+    page_.end();
+  }
+
+ private:
+  void lead() {
+    const Facts& facts = book_.facts;
+    if (book_.nothing_held()) {
+      page_.paragraph(words_["index.nothing"], "lead");
+      page_.paragraph(words_["index.nothing-more"]);
+      return;
+    }
+    page_.paragraph(words_.fill("index.lead", {{"rows", words_.count("rows", facts.access.rows)},
+                                               {"cells", words_.count("cells", facts.access.disclosed)}}),
+                    "lead");
+    html_.open("ul", {{"class", "tiles"}});
+    tile(words_.number(facts.access.disclosed), words_["tile.disclosed"], "#data");
+    tile(words_.number(facts.access.withheld), words_["tile.withheld"], "#withheld");
+    tile(words_.number(book_.dossier.not_searched.size()), words_["tile.not-searched"], "#searched");
+    tile(words_.number(facts.documents_given), words_["tile.documents"], "#data");
+    html_.close();
+  }
+
+  void tile(const std::string& number, const std::string& what, std::string_view href) {
+    html_.open("li");
+    html_.open("a", {{"href", href}});
+    html_.element("strong", number);
+    html_.text(" ");
+    html_.element("span", what);
+    html_.close();
+    html_.close();
+  }
+
+  void contents() {
+    html_.open("nav", {{"aria-label", words_["index.contents"]}, {"class", "contents"}});
+    html_.open("ul");
+    const auto entry = [this](const std::string& id, std::string_view key) {
+      html_.open("li");
+      html_.link("#" + id, words_[key]);
+      html_.close();
+    };
+    if (!book_.nothing_held()) {
+      entry("data", "data.title");
+      entry("why", "why.title");
+      entry("withheld", "withheld.title");
+    }
+    entry("searched", "searched.title");
+    if (!book_.nothing_held()) entry("take-away", "portable.title");
+    entry("rights", "rights.title");
+    entry("complaint", "complaint.title");
+    entry("glossary", "glossary.title");
+    html_.close();
+    html_.close();
+  }
+
+  // --- what is held ---
+
+  void glance() {
+    page_.heading("data", words_["data.title"]);
+    page_.paragraph(words_["data.lead"]);
+    std::string last;
+    for (std::size_t i = 0; i < book_.tables.size(); ++i) {
+      const std::string system = words_.say(book_.tables[i].system_title);
+      if (system != last || i == 0) {
+        if (i > 0) close_system();
+        open_system(system);
+        last = system;
+      }
+      collection(i);
+    }
+    if (!book_.tables.empty()) close_system();
+  }
+
+  void open_system(const std::string& title) {
+    html_.element("h3", title);
+    html_.open("div", {{"class", "scroll"}, {"role", "region"}, {"tabindex", "0"}, {"aria-label", title}});
+    html_.open("table");
+    page_.head_row({words_["data.collection"], words_["data.lines"], words_["data.given"], words_["data.not-given"],
+                    words_["data.for"]});
+    html_.open("tbody");
+  }
+
+  void close_system() {
+    for (int open = 0; open < 3; ++open) html_.close();
+  }
+
+  void collection(std::size_t index) {
+    const Table& table = book_.tables[index];
+    const TableFacts& facts = book_.facts.tables[index];
+    html_.open("tr");
+    html_.open("th", {{"scope", "row"}});
+    html_.link(page_.to_page(data_page_stem(table)), words_.say(table.title));
+    html_.close();
+    for (const std::uint64_t n : {facts.copies, facts.access.disclosed, facts.access.withheld}) {
+      html_.element("td", words_.number(n), {{"class", "n"}});
+    }
+    std::vector<std::string> titles;
+    for (const map::Activity* activity : activities_of(book_, table)) titles.push_back(title_of(*activity, words_));
+    html_.element("td", table.about_nobody ? words_["data.context"] : listed(titles, words_));
+    html_.close();
+  }
+
+  // --- why, how long, for whom ---
+
+  void why() {
+    page_.heading("why", words_["why.title"]);
+    html_.open("p");
+    html_.text(words_["why.lead"] + " ");
+    html_.link(page_.to_page("informations/informations"), words_["why.all"]);
+    html_.close();
+    html_.open("div", {{"class", "scroll"}, {"role", "region"}, {"tabindex", "0"}, {"aria-labelledby", "why"}});
+    html_.open("table");
+    page_.head_row({words_["why.activity"], words_["why.basis"], words_["why.retention"], words_["why.recipients"]});
+    html_.open("tbody");
+    for (const plan::Information::Item& item : book_.information.activities) activity(item);
+    for (int open = 0; open < 3; ++open) html_.close();
+  }
+
+  void activity(const plan::Information::Item& item) {
+    const map::Activity& activity = *book_.map.activity(item.activity);
+    html_.open("tr");
+    html_.element("th", title_of(activity, words_), {{"scope", "row"}});
+    html_.element("td", basis_of(book_, activity, words_));
+    const std::string dates = dates_of(book_, activity, words_);
+    html_.element("td", retention_of(book_, activity, words_) + "." + (dates.empty() ? "" : " " + dates));
+    std::vector<std::string> names;
+    for (const map::RecipientName& name : item.recipients) names.push_back(recipient_of(book_, name, words_));
+    html_.element("td", names.empty() ? words_["why.nobody"] : listed(names, words_));
+    html_.close();
+  }
+
+  // --- what is not here ---
+
+  void withheld() {
+    page_.heading("withheld", words_["withheld.title"]);
+    if (book_.facts.access.withheld == 0) {
+      page_.paragraph(words_["withheld.none"]);
+      return;
+    }
+    page_.paragraph(words_["withheld.lead"]);
+    for (const auto& [ground, count] : book_.facts.access.withheld_by_ground) {
+      html_.open("div", {{"class", "why"}});
+      page_.paragraph(ground_of(book_, ground, words_));
+      items(ground);
+      page_.paragraph(words_.count("cells", count) + ". " + article_of(book_, ground, words_), "law");
+      html_.close();
+    }
+  }
+
+  // Item by item: where, which column, how often.
+  void items(const std::string& ground) {
+    html_.open("ul");
+    for (std::size_t i = 0; i < book_.tables.size(); ++i) {
+      for (const auto& [item, count] : book_.facts.tables[i].withheld) {
+        if (item.second != ground) continue;
+        const Column& column = book_.tables[i].columns[item.first];
+        html_.open("li");
+        html_.link(page_.to_page(data_page_stem(book_.tables[i])), words_.say(book_.tables[i].title));
+        html_.text(" – " + words_.say(column.title) + " (" + column.name + ")" + words_["colon"] +
+                   words_.count("cells", count));
+        html_.close();
+      }
+    }
+    html_.close();
+  }
+
+  void searched() {
+    page_.heading("searched", words_["searched.title"]);
+    page_.paragraph(words_["searched.with"]);
+    html_.open("ul");
+    for (const dossier::KnownIdentifier& known : book_.dossier.identifiers) {
+      html_.open("li");
+      html_.text(kind_title(known.identifier.kind.text()) + words_["colon"]);
+      html_.datum(known.identifier.value.reveal());
+      if (!known.supplied) html_.text(" (" + words_["searched.found"] + ")");
+      html_.close();
+    }
+    html_.close();
+    if (book_.dossier.not_searched.empty() && book_.facts.documents_missing.empty()) {
+      page_.paragraph(words_["searched.all"]);
+      return;
+    }
+    html_.element("h3", words_["not-searched.title"]);
+    page_.paragraph(words_["not-searched.lead"]);
+    html_.open("ul");
+    for (const dossier::NotSearched& not_searched : book_.dossier.not_searched) this->not_searched(not_searched);
+    for (const auto& [system, count] : book_.facts.documents_missing) {
+      html_.element("li", system_title(book_, system, words_) + words_["colon"] + words_.count("documents.missing", count));
+    }
+    html_.close();
+  }
+
+  std::string kind_title(const std::string& kind) const {
+    static constexpr std::array<std::string_view, 3> built_in = {"email", "phone", "name+birthdate"};
+    for (const std::string_view known : built_in) {
+      if (kind == known) return words_["kind." + kind];
+    }
+    return spelt_as_words(kind);
+  }
+
+  void not_searched(const dossier::NotSearched& what) {
+    std::string text = system_title(book_, what.system, words_);
+    const map::SystemMap* system = book_.map.system(what.system);
+    if (what.collection) {
+      const map::Collection* collection = system ? system->collection(*what.collection) : nullptr;
+      const std::string title = collection ? words_.say(collection->title) : std::string();
+      text += ", " + (title.empty() ? spelt_as_words(what.collection->text()) : title);
+    }
+    if (!what.field_or_link.empty()) text += " (" + what.field_or_link + ")";
+    text += words_["colon"] + why_not_searched(what.why, words_);
+    const map::System* declared = book_.map.organisation.system(what.system);
+    if (what.why == dossier::NotSearched::Why::manual_pending && declared && declared->within_days > 0) {
+      text += " " + words_.fill("not-searched.within", {{"n", std::to_string(declared->within_days)}});
+    }
+    if (what.count > 0) text += " (" + words_.number(what.count) + ")";
+    html_.element("li", text);
+  }
+
+  void take_away() {
+    page_.heading("take-away", words_["portable.title"]);
+    page_.paragraph(words_.fill("portable.lead", {{"n", words_.number(book_.facts.portability.disclosed)}}));
+    html_.open("p");
+    html_.link(page_.to_page("portabilite/lisez-moi"), words_["portable.open"]);
+    html_.close();
+  }
+
+  void proof() {
+    page_.heading("proof", words_["proof.title"]);
+    page_.paragraph(words_["proof.lead"]);
+    html_.open("ul");
+    for (const dossier::SystemReading& reading : book_.dossier.systems) {
+      const std::string when = reading.snapshot ? words_.moment(*reading.snapshot) : words_["proof.not-read"];
+      html_.element("li", system_title(book_, reading.system, words_) + words_["colon"] + when);
+    }
+    html_.close();
+    html_.open("p");
+    html_.link("manifest.json", words_["proof.manifest"]);
+    html_.close();
+  }
+
+  const Book& book_;
+  const Words& words_;
+  Page page_;
+  Html& html_;
+};
+
+std::string readme_in(const Book& book, const Words& words) {
+  const std::string& controller = book.map.organisation.controller.name;
+  std::string text = words.fill(book.nothing_held() ? "index.title-nothing" : "index.title", {{"controller", controller}});
+  text += "\n" + words.fill("page.foot", {{"reference", book.request.reference},
+                                          {"moment", words.moment(book.request.at)}}) + "\n\n";
+  if (book.nothing_held()) {
+    text += words["index.nothing"] + "\n" + words["index.nothing-more"] + "\n";
+  } else {
+    text += words.fill("index.lead", {{"rows", words.count("rows", book.facts.access.rows)},
+                                      {"cells", words.count("cells", book.facts.access.disclosed)}}) + "\n";
+    text += words.fill("readme.withheld", {{"cells", words.count("cells", book.facts.access.withheld)}}) + "\n\n";
+    text += words["readme.how"] + "\n";
+    for (const std::string_view each : {"index", "informations", "data", "files", "portable", "manifest"}) {
+      text += "  " + words["readme." + std::string(each)] + "\n";
+    }
+    text += words["readme.csv"] + "\n";
+  }
+  return text + "\n" + words["page.private"] + "\n\n" + rights_as_text(book, words);
+}
+
+}  // namespace
+
+void write_index(const Book& book, const Words& words, Zip& zip) { IndexPage(book, words, zip).write(); }
+
+std::string readme(const Book& book) {
+  const Words& main = Words::in(book.request.language);
+  const Words& other = Words::in(main.other_language());
+  std::string text = readme_in(book, main) + "\n" + std::string(72, '-') + "\n\n" + readme_in(book, other);
+  std::string lines;  // Windows' editor shows bare line feeds on one line in old versions
+  for (const char c : text) {
+    if (c == '\n') lines += '\r';
+    lines += c;
+  }
+  return lines;
+}
+
+}  // namespace habeas::answer

@@ -1,0 +1,16 @@
+// JSON for a person's values, exact: integers beyond 2^53 as {"integer": "…"}, numbers that JSON cannot say as
+// {"real": "NaN"}, bytes and broken UTF-8 as {"base64": "…"}. Nothing is ever replaced or shortened.
+#pragma once
+
+#include <habeas/relation/value.h>
+
+#include <string>
+#include <string_view>
+
+namespace habeas::answer {
+
+// `"…"` with everything escaped that JSON, or an HTML page it is pasted into, needs. The text is valid UTF-8.
+std::string json_string(std::string_view utf8);
+std::string json_value(const relation::Value& value);
+
+}  // namespace habeas::answer
