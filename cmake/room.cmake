@@ -6,7 +6,8 @@
 #   DEPENDS       rooms declared above this one
 #   USES          outside libraries that the room's own headers need (rare)
 #   PRIVATE_USES  outside libraries hidden in its .cpp files
-# Every *_test.cpp of the folder goes into one test program, <name>_test.
+# Every *_test.cpp of the folder goes into one test program, <name>_test; those named *_concurrent_test.cpp into
+# another, <name>_concurrent_test, which also runs under the thread sanitizer.
 function(habeas_room name)
   cmake_parse_arguments(ROOM "" "AT" "DEPENDS;USES;PRIVATE_USES" ${ARGN})
   if(NOT ROOM_AT)
@@ -45,22 +46,46 @@ function(habeas_room name)
     target_link_libraries(habeas_${name} PRIVATE ${ROOM_PRIVATE_USES})
   endif()
 
-  if(HABEAS_TESTS AND tests)
-    habeas_test(${name}_test SOURCES ${tests} ROOMS ${name} USES ${ROOM_PRIVATE_USES})
+  if(HABEAS_TESTS)
+    set(concurrent ${tests})
+    list(FILTER concurrent INCLUDE REGEX "_concurrent_test\\.cpp$")
+    list(FILTER tests EXCLUDE REGEX "_concurrent_test\\.cpp$")
+    if(tests)
+      habeas_test(${name}_test SOURCES ${tests} ROOMS ${name} USES ${ROOM_PRIVATE_USES})
+    endif()
+    if(concurrent)
+      habeas_test(${name}_concurrent_test CONCURRENT SOURCES ${concurrent} ROOMS ${name} USES ${ROOM_PRIVATE_USES})
+    endif()
   endif()
 endfunction()
 
-# habeas_test(name SOURCES file… ROOMS room… [USES target…])
-# One GoogleTest program; each of its tests is one test of ctest.
+# habeas_test(name [CONCURRENT] SOURCES file… ROOMS room… [USES target…])
+# One GoogleTest program; each of its tests is one test of ctest. CONCURRENT: labelled so, and run under the thread
+# sanitizer too.
 function(habeas_test name)
-  cmake_parse_arguments(TEST "" "" "SOURCES;ROOMS;USES" ${ARGN})
+  cmake_parse_arguments(TEST "CONCURRENT" "" "SOURCES;ROOMS;USES" ${ARGN})
   add_executable(${name} ${TEST_SOURCES})
   list(TRANSFORM TEST_ROOMS PREPEND habeas_)
   target_link_libraries(${name} PRIVATE ${TEST_ROOMS} ${TEST_USES} habeas_flags habeas_rapidcheck
     GTest::gmock_main)
   target_compile_definitions(${name} PRIVATE
     HABEAS_SOURCE_DIR="${CMAKE_SOURCE_DIR}" HABEAS_BINARY_DIR="${CMAKE_BINARY_DIR}")
-  gtest_discover_tests(${name} DISCOVERY_TIMEOUT 60 PROPERTIES TIMEOUT 300)
+  set(label room)
+  if(TEST_CONCURRENT)
+    set(label concurrent)
+    add_dependencies(concurrent_tests ${name})
+  endif()
+  gtest_discover_tests(${name} DISCOVERY_TIMEOUT 60 PROPERTIES TIMEOUT 300 LABELS ${label})
+endfunction()
+
+# habeas_program(name SOURCES file… ROOMS room… [USES target…])
+# A program that people run: <build folder>/bin/<name>.
+function(habeas_program name)
+  cmake_parse_arguments(PROGRAM "" "" "SOURCES;ROOMS;USES" ${ARGN})
+  add_executable(${name} ${PROGRAM_SOURCES})
+  list(TRANSFORM PROGRAM_ROOMS PREPEND habeas_)
+  target_link_libraries(${name} PRIVATE ${PROGRAM_ROOMS} ${PROGRAM_USES} habeas_flags)
+  set_target_properties(${name} PROPERTIES RUNTIME_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR}/bin)
 endfunction()
 
 if(HABEAS_TESTS)

@@ -11,7 +11,6 @@ namespace {
 
 using habeas::base::must;
 using habeas::base::Node;
-using habeas::base::Place;
 
 struct Seen {
   std::size_t nodes = 0;
