@@ -111,6 +111,7 @@ void make_heroes(std::vector<Person>& people) {
   name(hero(paul), "M.", "Paul", "Girard", "1969-04-04");
   hero(paul).email = "paul.girard@poste.example";
   hero(paul).card = "MV0009999";
+  hero(ring_a).card = "MV0008888";
   hero(no_email).email.reset();
   hero(no_email).subscribed = false;
   hero(no_email).orders = 3;

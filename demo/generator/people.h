@@ -36,7 +36,7 @@ enum Hero : std::int64_t {
   claire_homonym = 3,  // same name, another birth date
   rene = 4,        // rené@…: an accent away from the next
   rene_plain = 5,
-  paul = 6,        // has Claire's old loyalty number
+  paul = 6,        // once had the loyalty number of number 8
   no_email = 7,    // orders by phone
   ring_a = 8, ring_b = 9, ring_c = 10,  // each referred the next
   claire_second = 11,  // Claire's second account, by the same loyalty card

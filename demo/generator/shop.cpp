@@ -53,8 +53,8 @@ CREATE TABLE instalment_decision (     -- decided by a machine alone
   id INTEGER PRIMARY KEY, customer_id INTEGER NOT NULL REFERENCES customer(id), decided_at DATETIME NOT NULL, score INTEGER NOT NULL,
   outcome TEXT NOT NULL, factors JSON NOT NULL);
 CREATE INDEX customer_email_as_found ON customer(lower(trim(email)));
-CREATE INDEX customer_card ON customer(loyalty_card);
-CREATE INDEX customer_pen_name ON customer(pen_name);
+CREATE INDEX customer_card_as_found ON customer(lower(trim(loyalty_card)));
+CREATE INDEX customer_pen_name_as_found ON customer(lower(trim(pen_name)));
 CREATE INDEX customer_referrer ON customer(referred_by);
 CREATE INDEX supplier_email_as_found ON supplier(lower(trim(contact_email)));
 CREATE INDEX address_owner ON address(owner_type, owner_id);
@@ -69,7 +69,7 @@ CREATE INDEX message_sender ON message(sender_id);
 CREATE INDEX message_recipient ON message(recipient_id);
 CREATE INDEX member_customer ON wishlist_member(customer_id);
 CREATE INDEX wish_list ON wish(wishlist_id);
-CREATE INDEX review_author ON review(author);
+CREATE INDEX review_author_as_found ON review(lower(trim(author)));
 CREATE INDEX decision_customer ON instalment_decision(customer_id);
 )sql";
 

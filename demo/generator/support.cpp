@@ -20,6 +20,7 @@ CREATE TABLE phone_call (id INTEGER PRIMARY KEY, caller TEXT, ticket_id INTEGER 
 CREATE INDEX agent_email_as_found ON agent(lower(trim(email)));
 CREATE INDEX agent_chief ON agent(chief_id);
 CREATE INDEX holder_email_as_found ON card_holder(lower(trim(email)));
+CREATE INDEX holder_number_as_found ON card_holder(lower(trim(number)));
 CREATE INDEX ticket_email_as_found ON ticket(lower(trim(email)));
 CREATE INDEX ticket_agent ON ticket(agent_id);
 CREATE INDEX message_ticket ON ticket_message(ticket_id);
@@ -87,8 +88,8 @@ std::int64_t fill_support(const std::string& folder, std::uint64_t seed, const s
       desk.db.insert("phone_call", {++desk.call, p.phone, nullptr, moment(desk.random, 2024, 2026), std::int64_t{desk.random.between(20, 300)}, nullptr});
     }
   }
-  // Claire's card number was given to Paul for a while, years before.
-  desk.db.insert("card_holder", {std::string("MV0004012"), std::string("Girard"), std::string("1969-04-04"), std::string("paul.girard@poste.example"),
+  // A card number of today was Paul's, years before.
+  desk.db.insert("card_holder", {std::string("MV0008888"), std::string("Girard"), std::string("1969-04-04"), std::string("paul.girard@poste.example"),
                                  std::string("2012-05-01")});
   desk.db.finish("DELETE");
   return desk.db.rows();

@@ -3,7 +3,6 @@
 
 #include <habeas/cli/context.h>
 #include <habeas/find/find.h>
-#include <habeas/map/check.h>
 #include <habeas/source/source.h>
 
 #include <memory>
@@ -20,10 +19,11 @@ struct Systems {
   };
   std::vector<One> all;  // parallel to Organisation::systems
 
-  // Parallel to Map::systems, for the finder.
+  // For the finder.
   std::vector<find::Reading::Access> access_for(const map::Map& map) const;
 };
 
+std::string task_folder(const Context& context);  // of manual systems
 Systems open_systems(const map::Map& map, const Context& context);
 std::unique_ptr<source::Source> open_system(const map::System& system, const Context& context);
 

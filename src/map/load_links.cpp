@@ -38,7 +38,7 @@ class LinkReader {
     if (const auto to = placed(node, "to")) point(link, *to, node);
     if (const auto identifier = placed(node, "identifier")) point_at_identifier(link, *identifier, node);
     link.when = read_condition(node, "when");
-    link.withhold = withhold(node);
+    link.withhold = withhold(node, row_come_to(link));
     link.erase = erase(node);
     read_follow(link, node);
     link.heir = heir(node);
@@ -119,11 +119,18 @@ class LinkReader {
       loading_.error(pairs->place, "'and' pairs columns with those of a collection, and this link points at an identifier.");
   }
 
-  Withhold withhold(const Node& node) {
+  // Whoever comes by `owns` or `shows` comes to the target's row; by the others, to this one.
+  const Draft& row_come_to(const Link& link) const {
+    const bool up = link.kind == LinkKind::owns || link.kind == LinkKind::shows;
+    const Draft* there = up ? drafts_.find(link.target.text()) : nullptr;
+    return there ? *there : draft_;
+  }
+
+  Withhold withhold(const Node& node, const Draft& row) {
     const Node* written = value(node, "withhold");
     if (!written) return {};
     if (written->kind == Node::Kind::scalar) return {Withhold::Kind::row, {}};
-    return {Withhold::Kind::fields, read_cells(*written, draft_, loading_)};
+    return {Withhold::Kind::fields, read_cells(*written, row, loading_)};
   }
 
   Erase erase(const Node& node) {

@@ -1,0 +1,100 @@
+// habeas check: the map against the live databases; fails (1) when something would be answered wrongly or not at all.
+#include <habeas/base/fault.h>
+#include <habeas/cli/commands.h>
+#include <habeas/cli/systems.h>
+#include <habeas/map/check.h>
+
+#include <CLI/CLI.hpp>
+#include <fmt/format.h>
+#include <nlohmann/json.hpp>
+
+#include <algorithm>
+
+namespace habeas::cli {
+namespace {
+
+source::Form form_named(std::string_view name) {
+  if (name == "as_text") return source::Form::as_text;
+  if (name == "lower_trim") return source::Form::lower_trim;
+  if (name == "digits_tail") return source::Form::digits_tail;
+  return source::Form::exact;
+}
+
+map::IndexOracle oracle_of(const source::Source& source) {
+  return {[&source](const relation::Table& table, const map::ColumnName& column, std::string_view form) {
+            return source.serves(table, column, form_named(form));
+          },
+          [&source](const relation::TableName& table, const map::ColumnName& column, std::string_view form) {
+            return source.index_for(table, column, form_named(form));
+          }};
+}
+
+// The systems that answer; for each that does not, an error.
+map::KnownSystems read_catalogues(const map::Map& map, const Systems& systems, base::Problems& problems) {
+  map::KnownSystems known;
+  for (std::size_t i = 0; i < systems.all.size(); ++i) {
+    const map::System& system = map.organisation.systems[i];
+    std::string why_not = systems.all[i].why_not;
+    if (auto& source = systems.all[i].source) {
+      try {
+        if (source->capabilities().reads_rows) known[system.name] = {source->catalogue(), oracle_of(*source)};
+        continue;
+      } catch (const base::Fault& fault) {
+        why_not = fault.detail();
+      }
+    }
+    problems.push_back({system.place, "system '" + system.name.text() + "' cannot be checked: " + why_not,
+                        "Until it answers, its data is not searched.", base::Gravity::error});
+  }
+  return known;
+}
+
+std::string as_json(const base::Problems& found) {
+  auto list = nlohmann::ordered_json::array();
+  for (const base::Problem& problem : found) {
+    list.push_back({{"file", problem.place.file}, {"line", problem.place.line}, {"column", problem.place.column},
+                    {"gravity", problem.gravity == base::Gravity::error ? "error" : problem.gravity == base::Gravity::warning ? "warning" : "note"},
+                    {"what", problem.what}, {"hint", problem.hint}});
+  }
+  return list.dump(2);
+}
+
+void say_coverage(const map::Map& map, const map::KnownSystems& known) {
+  for (const map::SystemMap& system : map.systems) {
+    const auto found = known.find(system.system);
+    if (found == known.end()) continue;
+    const map::Coverage covered = map::coverage(system, found->second.catalogue);
+    fmt::print("{:<12} {} of {} tables, {} of {} columns are mapped\n", system.system.text(), covered.tables_spoken_of, covered.tables,
+               covered.columns_spoken_of, covered.columns);
+  }
+}
+
+int check_command(Context& context, bool) {
+  const law::Library library = read_library();
+  map::Loaded loaded = map::load(read_map_files(context.folder), library);
+  base::Problems found = loaded.problems;
+  if (loaded.usable()) {
+    loaded.map.folder = context.folder;
+    const Systems systems = open_systems(loaded.map, context);
+    const map::KnownSystems known = read_catalogues(loaded.map, systems, found);
+    const base::Problems judged = map::check(loaded.map, known);
+    found.insert(found.end(), judged.begin(), judged.end());
+    if (!context.json) say_coverage(loaded.map, known);
+  }
+  if (context.json) fmt::print("{}\n", as_json(found));
+  else print_problems(found);
+  const bool bad = std::any_of(found.begin(), found.end(), [](const auto& problem) { return problem.gravity == base::Gravity::error; });
+  if (!bad && !context.json) fmt::print("The map covers its databases.\n");
+  return bad ? problems : done;
+}
+
+}  // namespace
+
+void add_check(CLI::App& app, Run& chosen) {
+  auto orphans = std::make_shared<bool>(false);
+  CLI::App* command = app.add_subcommand("check", "Hold the map against the live databases");
+  command->add_flag("--orphans", *orphans, "Also list rows that belong to nobody, and the difference to the last run");
+  command->callback([orphans, &chosen] { chosen = [orphans](Context& context) { return check_command(context, *orphans); }; });
+}
+
+}  // namespace habeas::cli
