@@ -11,7 +11,7 @@
 namespace habeas::map {
 
 enum class Type {
-  text,
+  text,             // `of`, if any, names a closed list: data, calendar
   truth,            // true or false
   constant,         // text, number, true, false or null
   words,            // text, or a mapping of languages to texts

@@ -137,18 +137,26 @@ void read_file(const Node& node, Field& field, Loading& loading) {
     loading.error(file->place, fmt::format("'{}' is not a folder of files: it is {}.", file->text, system->kind));
 }
 
-// What excludes what.
-void check_sense(const Node& name, const Node& node, const Field& field, Loading& loading) {
+// Whether a `for` is there; that its activities are known is held elsewhere.
+bool says_purposes(const Node& node) {
+  const Node* purposes = value(node, "for");
+  return purposes && !(purposes->kind == Node::Kind::list && purposes->items.empty());
+}
+
+// What excludes what, and what must be said.
+void check_sense(const Node& name, const Node& node, const Node& collection, Loading& loading) {
   const bool has_data = value(node, "data") || node.kind == Node::Kind::scalar;
   if (truth(node, "secret") && (has_data || value(node, "identifier")))
     loading.error(name.place, fmt::format("'{}' is secret and has '{}' too.", name.text, has_data ? "data" : "identifier"),
                   "A secret is never disclosed, and nobody is found by it.");
   if (const Node* shared = value(node, "shared"); shared && !value(node, "identifier"))
     loading.error(shared->place, "'shared' is said of an identifier, and there is no 'identifier' here.");
-  if (!has_data && !value(node, "identifier") && !value(node, "secret") && node.kind == Node::Kind::mapping)
+  const Node* secret = value(node, "secret");
+  const bool says_something = has_data || value(node, "identifier") || (secret && !secret->is_false());
+  if (!says_something && node.kind == Node::Kind::mapping)
     loading.error(name.place, fmt::format("'{}' does not say what it holds.", name.text),
                   "Give 'data', 'identifier' or 'secret: true'; a column about nobody belongs in 'technical'.");
-  if (field.purposes.empty() && !value(node, "for"))
+  if (!says_purposes(node) && !says_purposes(collection))
     loading.error(name.place, fmt::format("'{}' serves no activity.", name.text),
                   "Give 'for' here or on the collection.");
 }
@@ -175,7 +183,6 @@ Field read_field(const Node& name, const Node& node, const Collection& defaults,
   read_file(node, field, loading);
   read_consent(node, field, loading);
   read_codec(node, field, loading);
-  check_sense(name, node, field, loading);
   return field;
 }
 
@@ -221,7 +228,10 @@ std::vector<Field> read_fields(const Node& collection, const Collection& default
   std::vector<Field> fields;
   const Node* written = value(collection, "fields");
   if (!written) return fields;
-  for (const auto& [name, node] : written->entries) fields.push_back(read_field(name, node, defaults, loading));
+  for (const auto& [name, node] : written->entries) {
+    fields.push_back(read_field(name, node, defaults, loading));
+    check_sense(name, node, collection, loading);
+  }
   check_columns(fields, loading);
   check_name_and_birthdate(fields, loading);
   return fields;

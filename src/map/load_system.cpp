@@ -38,8 +38,10 @@ void report_repeated(const Node& node, std::string_view key, Loading& loading) {
 namespace {
 
 // `none` alone, without quotes, says that there is no key; a column of that name is written in quotes or in a list.
-std::vector<ColumnName> read_key(const Node& node) {
+std::vector<ColumnName> read_key(const Node& node, Loading& loading) {
   const Node* key = value(node, "key");
+  if (key && key->kind == Node::Kind::list && key->items.empty())
+    loading.error(key->place, "'key' is empty.", "Write none if no columns tell one row from another.");
   if (key && key->kind == Node::Kind::scalar && key->plain && key->text == "none") return {};
   return read_columns(node, "key");
 }
@@ -116,7 +118,7 @@ Draft read_collection(const Node& name, const Node& node, const std::string& sys
   collection.table = read_table(node, name.text);
   collection.title = words(node, "title", loading.language);
   read_role(node, collection, loading);
-  collection.key = read_key(node);
+  collection.key = read_key(node, loading);
   draft.key_is_broken = value(node, "key") && value(node, "key")->kind == Node::Kind::mapping;
   collection.purposes = read_purposes(node, {}, loading);
   collection.from = read_from(node, From::subject);
@@ -140,7 +142,7 @@ NotPersonal read_not_personal(const Node& name, const Node& node, Loading& loadi
   table.place = name.place;
   table.table = read_table(node, name.text);
   table.because = node.kind == Node::Kind::scalar ? words(node, loading.language) : words(node, "because", loading.language);
-  table.key = read_key(node);
+  table.key = read_key(node, loading);
   table.show = read_columns(node, "show");
   return table;
 }
