@@ -150,7 +150,7 @@ void check_view(const Judged& judged, const Table& view, Findings& findings) {
 }
 
 void check_history(const Judged& judged, const Table& table, Findings& findings) {
-  if (!judged.sight_only(table.name) || judged.declared_copy(table.name)) return;
+  if (!holds_rows(table) || !judged.sight_only(table.name) || judged.declared_copy(table.name)) return;
   std::vector<std::string> same;
   std::string of;
   for (const auto& collection : judged.system.collections) {

@@ -5,6 +5,7 @@
 
 #include <habeas/map/map.h>
 
+#include <map>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -36,10 +37,24 @@ enum class Sort {
 };
 Sort sort_of(const relation::TableName& table);
 
-// The words of a column, without those that say only which table it is in.
-std::vector<std::string> telling_words(const relation::Table& table, const relation::Column& column);
+// Reads the names of one table's columns together, since what they share says nothing and what stands beside an
+// address is one. The table must outlive it.
+class NameReader {
+ public:
+  explicit NameReader(const relation::Table& table);
 
-// A column of a table whose rows are people (`in` person or staff), or not.
+  // A column of it, when its rows are people (`in` person, staff or organisation), or not.
+  Guess guess(const relation::Column& column, Sort in) const;
+  // The words of a column, without those that say only which table it is in.
+  std::vector<std::string> telling_words(const relation::Column& column) const;
+
+ private:
+  const relation::Table& table_;
+  std::vector<std::string> of_table_;
+  std::map<ColumnName, std::vector<std::string>> words_;
+  std::map<std::string, std::size_t> used_;  // in how many columns a word stands
+  bool has_addresses_ = false;
+};
 Guess guess(const relation::Table& table, const relation::Column& column, Sort in);
 
 // Do the words say that whoever is named here handled the row, and does not own it? created_by, manager_id.

@@ -33,7 +33,7 @@ constexpr Phrase table[] = {
     {"address|adresse|adr|street|rue|voie|address line|addressline|adresse ligne|house number|numero voie|complement adresse|lieu dit|apartment|appartement|po box|boite postale", "contact.address", anywhere, Shape::not_boolean},
     {"postal code|postcode|post code|zip|zipcode|zip code|code postal|cp|postalcode|codepostal", "contact.postcode", anywhere, Shape::not_boolean, true},
     {"city|town|ville|commune|localite|city name|nom ville|nom commune", "contact.city", anywhere, Shape::text},
-    {"state|province|region|county|district|departement|state province", "contact.address", of_people, Shape::text},
+    {"state|province|region|county|district|departement|state province", "contact.address", beside_address, Shape::text},
     {"country|pays|country code|code pays|country name", "contact.country", anywhere, Shape::not_boolean},
     {"company|company name|entreprise|societe|employer|employeur|raison sociale|organisme|nom societe", "contact.company", of_people, Shape::text},
     {"twitter|facebook|linkedin|instagram|skype|mastodon|social network|whatsapp|telegram", "contact.social", anywhere, Shape::text},

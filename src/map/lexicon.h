@@ -11,7 +11,8 @@ namespace habeas::map::lexicon {
 enum class Where : std::uint8_t {
   anywhere,   // alone or beside words that do not undo it
   of_people,  // only in a table of people, or beside a word for a person: `name` is in every second table
-  row,        // in any row that belongs to somebody: its content
+  beside_address,  // in a table of people, or where other columns are an address: `state` is mostly a status
+  row,             // in any row that belongs to somebody: its content
 };
 // What a column must be able to hold.
 enum class Shape : std::uint8_t { any, text, date, not_boolean };
@@ -25,11 +26,11 @@ struct Phrase {
 };
 std::span<const Phrase> phrases();
 
-std::string_view secrets();          // password, hash, salt, token
-std::string_view technical();        // created at, version, last update
-std::string_view undoing();          // type, verified, count: beside a match they undo it
-std::string_view harmless();         // first, home, billing: beside a match they change nothing
-std::string_view people();           // for tables and beside `name`
+std::string_view secrets();    // password, hash, salt, token
+std::string_view technical();  // created at, version, last update
+std::string_view undoing();    // type, verified, count: beside a match they undo it
+std::string_view harmless();   // first, home, billing: beside a match they change nothing
+std::string_view people();     // for tables and beside `name`
 std::string_view staff();
 std::string_view organisations();
 std::string_view things();
