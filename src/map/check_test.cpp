@@ -30,7 +30,8 @@ TEST(Check, SaysNothingOfAMapThatCoversItsDatabase) {
 
 TEST(Check, NamesAMissingTableAndTheNearestOne) {
   EXPECT_EQ(
-      "maps/shop.yaml: error: Table 'customers' is neither mapped nor listed under not_personal. Map it, declare it "
+      "maps/shop.yaml: error: Table 'customers' is neither mapped nor listed under not_personal. Map it, "
+      "declare it "
       "under copies, or list it under not_personal with the reason\n"
       "maps/shop.yaml:3:3: error: There is no table 'customer' in system shop. Did you mean 'customers'?\n",
       judged(map_of({customer()}), known({table("customers", {number("id"), column("email")})})));
