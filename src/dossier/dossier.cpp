@@ -18,7 +18,8 @@ const map::Collection& collection_at(const map::Map& map, const map::CollectionA
 
 std::string how(const map::Map& map, const CollectionRows& where, const Arrival& arrival) {
   const auto up = arrival.by == Arrival::By::link_up;
-  if (arrival.by == Arrival::By::identifier) return collection_at(map, where.at).fields[arrival.link].name.text();
+  if (arrival.by == Arrival::By::identifier)
+    return collection_at(map, where.at).fields[arrival.link].name.text();
   return link_in_words(collection_at(map, up ? *arrival.from : where.at).links[arrival.link]);
 }
 
@@ -105,12 +106,13 @@ std::uint64_t Dossier::row_count() const {
 
 std::string collection_name(const map::Map& map, const CollectionRows& rows) {
   const auto& system = map.systems[rows.at.system];
-  const auto& name =
-      rows.sight_table ? system.not_personal[rows.at.collection].name : system.collections[rows.at.collection].name;
+  const auto& name = rows.sight_table ? system.not_personal[rows.at.collection].name
+                                      : system.collections[rows.at.collection].name;
   return system.system.text() + "." + name.text();
 }
 
-std::string path_in_words(const map::Map& map, const Dossier& dossier, const CollectionRows& where, std::size_t row) {
+std::string path_in_words(const map::Map& map, const Dossier& dossier, const CollectionRows& where,
+                          std::size_t row) {
   std::string words;
   const auto* at = &where;
   // No row is passed twice: a path is never longer than there are rows.

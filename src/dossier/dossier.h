@@ -27,26 +27,26 @@ std::string_view to_string(Class klass);
 // How she came to a row. `of`/`owns` carry ownership, the others sight.
 struct Arrival {
   enum class By {
-    identifier,      // a field of the row bears one of her identifiers (link = index of the field)
-    identifier_link, // an `of`/`mentions` link to an identifier (link = index in Collection::links)
-    link_down,       // this row's own link (`of`, `mentions`) points at a row of hers
-    link_up,         // a row of hers points here (`owns`, `shows`): link = index in *that* row's collection
+    identifier,       // a field of the row bears one of her identifiers (link = index of the field)
+    identifier_link,  // an `of`/`mentions` link to an identifier (link = index in Collection::links)
+    link_down,        // this row's own link (`of`, `mentions`) points at a row of hers
+    link_up,          // a row of hers points here (`owns`, `shows`): link = index in *that* row's collection
   };
   By by = By::identifier;
   std::size_t link = 0;
-  bool sight = false;                       // this arrival gives sight only
-  std::optional<map::CollectionAt> from;    // the collection of the row she came from
-  std::optional<std::uint32_t> from_row;    // its index in that collection's rows (of the dossier)
+  bool sight = false;                     // this arrival gives sight only
+  std::optional<map::CollectionAt> from;  // the collection of the row she came from
+  std::optional<std::uint32_t> from_row;  // its index in that collection's rows (of the dossier)
 
   friend bool operator==(const Arrival&, const Arrival&) = default;
 };
 
 struct ReachedRow {
   relation::RowKey key;
-  std::uint32_t copies = 1;                 // > 1 only for `key: none`: equal rows
-  bool is_person = false;                   // the row *is* this person
+  std::uint32_t copies = 1;  // > 1 only for `key: none`: equal rows
+  bool is_person = false;    // the row *is* this person
   Class klass = Class::mine;
-  std::vector<Arrival> arrivals;            // the first is the shortest path; all kinds of arrival are here once
+  std::vector<Arrival> arrivals;  // the first is the shortest path; all kinds of arrival are here once
   // Indexes of links of this row's collection that name somebody else (their cells are theirs, Semantics 3).
   std::vector<std::uint32_t> links_to_others;
   // Indexes of identifier fields whose value is not proven to be hers (Semantics 6): masked and reported.
@@ -55,14 +55,24 @@ struct ReachedRow {
 
 struct CollectionRows {
   map::CollectionAt at;
-  bool sight_table = false;                 // at.collection is then an index into SystemMap::not_personal
-  std::vector<ReachedRow> rows;             // sorted by RowKey::Order
+  bool sight_table = false;      // at.collection is then an index into SystemMap::not_personal
+  std::vector<ReachedRow> rows;  // sorted by RowKey::Order
 };
 
 struct NotSearched {
   enum class Why {
-    system_unavailable, manual_pending, no_index_in_time, identifier_not_supplied, codec_unknown,
-    table_missing, column_missing, differs_in_spelling, document_missing, cell_undecodable, no_map, other,
+    system_unavailable,
+    manual_pending,
+    no_index_in_time,
+    identifier_not_supplied,
+    codec_unknown,
+    table_missing,
+    column_missing,
+    differs_in_spelling,
+    document_missing,
+    cell_undecodable,
+    no_map,
+    other,
   };
   Why why = Why::other;
   map::SystemName system;
@@ -79,7 +89,7 @@ struct Candidate {
   Why why = Why::homonym;
   map::CollectionAt at;
   relation::RowKey key;
-  subject::KindName by;                            // the identifier's kind
+  subject::KindName by;  // the identifier's kind
 };
 std::string_view to_string(Candidate::Why why);
 
@@ -93,7 +103,7 @@ std::string_view to_string(Outcome outcome);
 
 struct SystemReading {
   map::SystemName system;
-  std::optional<base::Instant> snapshot;           // none: not read
+  std::optional<base::Instant> snapshot;  // none: not read
   std::chrono::microseconds spent{0};
   std::uint64_t statements = 0;
 };
@@ -107,11 +117,12 @@ struct KnownIdentifier {
 
 struct Dossier {
   Outcome outcome = Outcome::nobody;
-  std::vector<KnownIdentifier> identifiers;        // supplied first, then in the order found
-  std::vector<CollectionRows> collections;         // sorted: personal ones by (system, collection), then sight tables
+  std::vector<KnownIdentifier> identifiers;  // supplied first, then in the order found
+  std::vector<CollectionRows>
+      collections;  // sorted: personal ones by (system, collection), then sight tables
   std::vector<NotSearched> not_searched;
   std::vector<Candidate> candidates;
-  std::vector<SystemReading> systems;              // in the map's order
+  std::vector<SystemReading> systems;  // in the map's order
   std::string map_digest;
 
   const CollectionRows* rows_of(const map::CollectionAt& at) const;
@@ -119,7 +130,8 @@ struct Dossier {
 };
 
 // The names at a path's joints, from the identifier to the row: "email → shop.customer → shop.orders (of customer_id)".
-std::string path_in_words(const map::Map& map, const Dossier& dossier, const CollectionRows& where, std::size_t row);
+std::string path_in_words(const map::Map& map, const Dossier& dossier, const CollectionRows& where,
+                          std::size_t row);
 
 // The collection an arrival's row of origin lies in, its name included: for words.
 std::string collection_name(const map::Map& map, const CollectionRows& rows);

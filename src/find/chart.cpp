@@ -66,10 +66,12 @@ class Charting {
   void add_places() {
     const auto& systems = chart_.map->systems;
     for (std::size_t s = 0; s < systems.size(); ++s) {
-      for (std::size_t c = 0; c < systems[s].collections.size(); ++c) add_collection(s, c, systems[s].collections[c]);
+      for (std::size_t c = 0; c < systems[s].collections.size(); ++c)
+        add_collection(s, c, systems[s].collections[c]);
     }
     for (std::size_t s = 0; s < systems.size(); ++s) {
-      for (std::size_t n = 0; n < systems[s].not_personal.size(); ++n) add_sight(s, n, systems[s].not_personal[n]);
+      for (std::size_t n = 0; n < systems[s].not_personal.size(); ++n)
+        add_sight(s, n, systems[s].not_personal[n]);
     }
   }
 

@@ -20,19 +20,19 @@ using relation::ColumnName;
 inline constexpr std::uint32_t nowhere = 0xFFFFFFFF;
 
 struct Place {
-  std::size_t system = 0;                         // index into Map::systems
-  std::size_t index = 0;                          // into collections, or not_personal when `sight`
-  const map::Collection* collection = nullptr;    // exactly one of these two
+  std::size_t system = 0;                       // index into Map::systems
+  std::size_t index = 0;                        // into collections, or not_personal when `sight`
+  const map::Collection* collection = nullptr;  // exactly one of these two
   const map::NotPersonal* sight = nullptr;
   relation::TableName table;
   relation::Condition where;
-  std::vector<ColumnName> columns;                // the cells the walk keeps of a row
-  std::vector<relation::Family> families;         // of `columns`
-  std::vector<std::size_t> key;                   // positions in `columns`
-  bool counted = false;                           // `key: none`
-  bool usable = true;                             // false: said in `gaps`
-  std::vector<std::uint32_t> links_here;          // charted links whose columns lie in this place
-  std::vector<std::uint32_t> links_to;            // charted links that lead to this place
+  std::vector<ColumnName> columns;         // the cells the walk keeps of a row
+  std::vector<relation::Family> families;  // of `columns`
+  std::vector<std::size_t> key;            // positions in `columns`
+  bool counted = false;                    // `key: none`
+  bool usable = true;                      // false: said in `gaps`
+  std::vector<std::uint32_t> links_here;   // charted links whose columns lie in this place
+  std::vector<std::uint32_t> links_to;     // charted links that lead to this place
 
   bool is_person() const { return collection != nullptr && collection->is.has_value(); }
   map::CollectionAt at() const { return {system, index}; }
@@ -41,33 +41,35 @@ struct Place {
 
 struct ChartedLink {
   const map::Link* link = nullptr;
-  std::uint32_t index = 0;                        // in Collection::links
-  std::uint32_t from = 0;                         // the place that has the link
-  std::uint32_t to = nowhere;                     // nowhere: the target is an identifier
-  std::vector<std::size_t> here, there;           // positions of the pairs in the places' columns
-  std::vector<bool> as_text;                      // per pair: the families differ, compare canonical text
-  bool to_key = false;                            // the pairs are exactly the target's key, families equal
+  std::uint32_t index = 0;               // in Collection::links
+  std::uint32_t from = 0;                // the place that has the link
+  std::uint32_t to = nowhere;            // nowhere: the target is an identifier
+  std::vector<std::size_t> here, there;  // positions of the pairs in the places' columns
+  std::vector<bool> as_text;             // per pair: the families differ, compare canonical text
+  bool to_key = false;                   // the pairs are exactly the target's key, families equal
 
-  bool gives_sight() const { return link->kind == map::LinkKind::mentions || link->kind == map::LinkKind::shows; }
+  bool gives_sight() const {
+    return link->kind == map::LinkKind::mentions || link->kind == map::LinkKind::shows;
+  }
 };
 
 // What is known not to work, learnt from catalogues and from reads that failed.
 struct Exclusions {
-  struct Slow {                                   // a column that no index serves in time
+  struct Slow {  // a column that no index serves in time
     std::uint32_t place;
     std::string column;
     friend auto operator<=>(const Slow&, const Slow&) = default;
   };
-  std::set<std::size_t> systems;                  // whole systems; the reason is the Reading's
+  std::set<std::size_t> systems;  // whole systems; the reason is the Reading's
   std::vector<std::pair<std::uint32_t, dossier::NotSearched>> places;
   std::set<Slow> slow;
 };
 
 struct Chart {
   const map::Map* map = nullptr;
-  std::vector<Place> places;                      // collections by (system, collection), then sight tables
-  std::vector<ChartedLink> links;                 // only usable ones; identifier links included
-  std::vector<dossier::NotSearched> gaps;         // missing tables and columns, and places excluded
+  std::vector<Place> places;               // collections by (system, collection), then sight tables
+  std::vector<ChartedLink> links;          // only usable ones; identifier links included
+  std::vector<dossier::NotSearched> gaps;  // missing tables and columns, and places excluded
   std::set<Exclusions::Slow> slow;
 
   bool is_slow(std::uint32_t place, const ColumnName& column) const {

@@ -30,7 +30,9 @@ Coverage::Coverage(const Chart& chart, const Graph& graph, const Reading::State&
 std::vector<NotSearched> Coverage::not_searched(const Person& person, const Reached& reached) {
   Said result;
   Kinds known;
-  for (const auto& one : person.known) known.insert(graph_.idents[one.ident].kind);
+  for (const auto& one : person.known) {
+    if (one.followed) known.insert(graph_.idents[one.ident].kind);
+  }
   const auto written = written_in(reached);
   say_systems(result);
   result.insert(result.end(), chart_.gaps.begin(), chart_.gaps.end());
@@ -81,14 +83,16 @@ void Coverage::say_systems(Said& result) const {
 Coverage::Kinds Coverage::written_in(const Reached& reached) const {
   std::set<std::uint32_t> places;
   for (const auto& [row, reach] : reached) {
-    if (reach.owned && !chart_.places[graph_.rows[row].place].is_person()) places.insert(graph_.rows[row].place);
+    if (reach.owned && !chart_.places[graph_.rows[row].place].is_person())
+      places.insert(graph_.rows[row].place);
   }
   Kinds kinds;
   for (const auto at : places) {
     const auto* collection = chart_.places[at].collection;
     if (collection == nullptr) continue;
     for (const auto& field : collection->fields) {
-      if (field.identifier && !field.shared) kinds.insert(*field.identifier);
+      if (field.identifier && !field.shared && !is_name_and_birthdate(*field.identifier))
+        kinds.insert(*field.identifier);
     }
     for (const auto& link : collection->links) {
       if (link.identifier && link.kind == LinkKind::of) kinds.insert(*link.identifier);
@@ -104,12 +108,16 @@ void Coverage::say_fields(const Kinds& known, const Kinds& written, Said& result
     if (!place.usable || place.collection == nullptr) continue;
     const auto& fields = place.collection->fields;
     for (std::uint32_t i = 0; i < fields.size(); ++i) {
+      if (!searches(fields[i]) && fields[i].codec.kind != map::Codec::Kind::mime) continue;
       if (!fields[i].identifier) continue;
       const bool searched = known.contains(*fields[i].identifier);
-      const bool needed = searched || (place.is_person() && !fields[i].shared && written.contains(*fields[i].identifier));
+      const bool needed =
+          searched || (place.is_person() && !fields[i].shared && written.contains(*fields[i].identifier));
       const auto& name = fields[i].name.text();
-      if (needed && chart_.is_slow(at, fields[i].column)) result.push_back(said(Why::no_index_in_time, at, name));
-      if (needed && fields[i].codec.kind == map::Codec::Kind::mime) result.push_back(said(Why::codec_unknown, at, name));
+      if (needed && chart_.is_slow(at, fields[i].column))
+        result.push_back(said(Why::no_index_in_time, at, name));
+      if (needed && fields[i].codec.kind == map::Codec::Kind::mime)
+        result.push_back(said(Why::codec_unknown, at, name));
       const auto broken = graph_.undecodable.find({at, i});
       if (!searched || broken == graph_.undecodable.end()) continue;
       result.push_back(said(Why::cell_undecodable, at, name));
@@ -139,7 +147,8 @@ void Coverage::say_slow_links(const Kinds& known, const Reached& reached, Said& 
       missed = (onward_places.contains(link.to) && slow(link.from, link.here)) ||
                (reached_places.contains(link.from) && slow(link.to, link.there));
     }
-    if (missed) result.push_back(said(Why::no_index_in_time, link.from, link.link->columns.front().first.text()));
+    if (missed)
+      result.push_back(said(Why::no_index_in_time, link.from, link.link->columns.front().first.text()));
   }
 }
 
@@ -178,7 +187,8 @@ const Coverage::Said& Coverage::unsupplied(const Kinds& known) {
     }
   }
   std::sort(result.begin(), result.end(), [](const NotSearched& a, const NotSearched& b) {
-    return std::tie(a.system, a.collection, a.field_or_link) < std::tie(b.system, b.collection, b.field_or_link);
+    return std::tie(a.system, a.collection, a.field_or_link) <
+           std::tie(b.system, b.collection, b.field_or_link);
   });
   return unsupplied_.emplace(known, std::move(result)).first->second;
 }
@@ -200,8 +210,8 @@ std::vector<bool> Coverage::searched_with(const Kinds& known) const {
       const bool down = link.link->kind == LinkKind::of;
       const auto to = down ? link.from : link.to;
       if (to == nowhere || searched[to] || chart_.places[to].is_person()) continue;
-      const bool begins = link.to == nowhere ? known.contains(*link.link->identifier)
-                                             : searched[down ? link.to : link.from];
+      const bool begins =
+          link.to == nowhere ? known.contains(*link.link->identifier) : searched[down ? link.to : link.from];
       if (!begins) continue;
       searched[to] = changed = true;
     }

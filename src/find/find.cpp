@@ -61,7 +61,8 @@ void find(const map::Map& map, Reading& reading, const std::vector<Sought>& peop
 
 dossier::Dossier find_one(const map::Map& map, Reading& reading, const Sought& person, const Limits& limits) {
   dossier::Dossier result;
-  find(map, reading, {person}, limits, [&](std::size_t, dossier::Dossier dossier) { result = std::move(dossier); });
+  find(map, reading, {person}, limits,
+       [&](std::size_t, dossier::Dossier dossier) { result = std::move(dossier); });
   return result;
 }
 

@@ -20,9 +20,9 @@ struct Sought {
 };
 
 struct Limits {
-  std::chrono::milliseconds scan{20'000};    // longest read of one unindexed column
-  std::size_t people_at_once = 200;          // more are walked in waves, so that memory stays bounded
-  std::uint64_t rows_unindexed = 20'000'000; // do not even begin to scan a larger table without an index
+  std::chrono::milliseconds scan{20'000};     // longest read of one unindexed column
+  std::size_t people_at_once = 200;           // more are walked in waves, so that memory stays bounded
+  std::uint64_t rows_unindexed = 20'000'000;  // do not even begin to scan a larger table without an index
 };
 
 // The open snapshots of one find; kept open so that cells are read from the same instants.
@@ -63,7 +63,8 @@ void find(const map::Map& map, Reading& reading, const std::vector<Sought>& peop
           const std::function<void(std::size_t person, dossier::Dossier)>& each);
 
 // One person.
-dossier::Dossier find_one(const map::Map& map, Reading& reading, const Sought& person, const Limits& limits = {});
+dossier::Dossier find_one(const map::Map& map, Reading& reading, const Sought& person,
+                          const Limits& limits = {});
 
 // Rows of nobody (Semantics 4): per collection the count and, up to `show`, their keys.
 struct Orphans {

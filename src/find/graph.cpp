@@ -1,6 +1,7 @@
 #include <habeas/find/graph.h>
 
 #include <habeas/base/text.h>
+#include <habeas/base/time.h>
 #include <habeas/map/codec.h>
 
 #include <utility>
@@ -15,12 +16,14 @@ std::string ident_key(const subject::KindName& kind, const std::string& normal) 
   return kind.text() + '\0' + normal;
 }
 
+constexpr std::string_view birth_date = "identity.birthdate";
+
 bool blank(std::string_view text) { return base::trim(text).empty(); }
 
 }  // namespace
 
-std::optional<IdentId> known_ident(const Graph& graph, const subject::Kinds& kinds, const subject::KindName& kind,
-                                   std::string_view value) {
+std::optional<IdentId> known_ident(const Graph& graph, const subject::Kinds& kinds,
+                                   const subject::KindName& kind, std::string_view value) {
   const auto normal = subject::normal_form(kinds, kind, value);
   if (!normal) return std::nullopt;
   const auto found = graph.by_normal.find(ident_key(kind, normal->reveal()));
@@ -67,15 +70,16 @@ RowId enter(Graph& graph, const Chart& chart, std::uint32_t place, Row cells) {
 
 bool satisfies(const Place& place, const relation::Condition& condition, const Row& row) {
   if (condition.always()) return true;
-  return relation::holds(condition,
-                         [&](const ColumnName& column) -> const Value& { return row[place.position(column)]; });
+  return relation::holds(
+      condition, [&](const ColumnName& column) -> const Value& { return row[place.position(column)]; });
 }
 
 bool active(const Chart& chart, const ChartedLink& link, const Row& row) {
   return satisfies(chart.places[link.from], link.link->when, row);
 }
 
-std::optional<Row> compared(const ChartedLink& link, const std::vector<std::size_t>& positions, const Row& row) {
+std::optional<Row> compared(const ChartedLink& link, const std::vector<std::size_t>& positions,
+                            const Row& row) {
   Row tuple;
   tuple.reserve(positions.size());
   for (std::size_t i = 0; i < positions.size(); ++i) {
@@ -90,7 +94,8 @@ std::optional<Row> compared(const ChartedLink& link, const std::vector<std::size
   return tuple;
 }
 
-std::vector<std::string> texts_of(const Place& place, const map::Field& field, const Row& row, bool& undecodable) {
+std::vector<std::string> texts_of(const Place& place, const map::Field& field, const Row& row,
+                                  bool& undecodable) {
   const auto& cell = row[place.position(field.column)];
   if (relation::is_null(cell)) return {};
   std::vector<std::string> texts;
@@ -107,6 +112,31 @@ std::vector<std::string> texts_of(const Place& place, const map::Field& field, c
   }
   std::erase_if(texts, [](const std::string& text) { return blank(text); });
   return texts;
+}
+
+bool is_name_and_birthdate(const subject::KindName& kind) { return kind.text() == "name+birthdate"; }
+
+bool searches(const map::Field& field) {
+  if (!field.identifier || field.codec.kind == map::Codec::Kind::mime) return false;
+  return !is_name_and_birthdate(*field.identifier) || field.data == birth_date;
+}
+
+std::vector<std::string> identifiers_of(const Place& place, const map::Field& field, const Row& row,
+                                        bool& undecodable) {
+  if (!is_name_and_birthdate(*field.identifier)) return texts_of(place, field, row, undecodable);
+  // As people say it: given names, then family names; otherwise in the order of the map.
+  std::string given, other, family, born;
+  for (const auto& part : place.collection->fields) {
+    if (part.identifier != field.identifier) continue;
+    auto& into = part.data == birth_date               ? born
+                 : part.data == "identity.given-name"  ? given
+                 : part.data == "identity.family-name" ? family
+                                                       : other;
+    for (const auto& text : texts_of(place, part, row, undecodable)) into += text + " ";
+  }
+  const auto date = base::leading_date(base::trim(born));
+  if (!date || (given + other + family).empty()) return {};
+  return {given + other + family + "|" + base::to_iso(*date)};
 }
 
 std::optional<std::string> text_of(const Chart& chart, const ChartedLink& link, const Row& row) {

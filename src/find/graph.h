@@ -44,29 +44,29 @@ struct Differing {
 struct GraphRow {
   std::uint32_t place = 0;
   relation::RowKey key;
-  base::Personal<relation::Row> cells;   // Place::columns
+  base::Personal<relation::Row> cells;  // Place::columns
   std::uint32_t copies = 1;
-  std::vector<Edge> onward;              // where ownership and sight go from here
-  std::vector<RowId> owners;             // rows whose owners are its owners too
-  std::vector<Edge> targets;             // what its own links point at
+  std::vector<Edge> onward;   // where ownership and sight go from here
+  std::vector<RowId> owners;  // rows whose owners are its owners too
+  std::vector<Edge> targets;  // what its own links point at
   std::vector<Differing> differing;
-  std::uint8_t wanted = 0, asked = 0;    // of ask::
-  bool owned = false;                    // by somebody of the wave
+  std::uint8_t wanted = 0, asked = 0;  // of ask::
+  bool owned = false;                  // by somebody of the wave
   bool seen = false, seen_onward = false;
 };
 
 struct Hit {
   RowId row = 0;
-  std::uint32_t index = 0;               // field or link of the row's collection
+  std::uint32_t index = 0;  // field or link of the row's collection
   enum class What { field, shared_field, link } what = What::field;
   friend auto operator<=>(const Hit&, const Hit&) = default;
 };
 
 struct Ident {
   subject::KindName kind;
-  base::Personal<std::string> value;     // as first met
+  base::Personal<std::string> value;  // as first met
   base::Personal<std::string> normal;
-  std::vector<Hit> hits;                 // sorted once searched
+  std::vector<Hit> hits;                               // sorted once searched
   bool bearers_wanted = false, bearers_asked = false;  // unshared fields of collections that are persons
   bool rest_wanted = false, rest_asked = false;        // every other field and link of its kind
 };
@@ -85,8 +85,8 @@ struct Graph {
 // The identifier of that kind and value, interned; nothing when the value is none of that kind.
 std::optional<IdentId> intern(Graph& graph, const subject::Kinds& kinds, const subject::KindName& kind,
                               std::string_view value);
-std::optional<IdentId> known_ident(const Graph& graph, const subject::Kinds& kinds, const subject::KindName& kind,
-                                   std::string_view value);
+std::optional<IdentId> known_ident(const Graph& graph, const subject::Kinds& kinds,
+                                   const subject::KindName& kind, std::string_view value);
 
 // The row with those cells (Place::columns), entered when new.
 RowId enter(Graph& graph, const Chart& chart, std::uint32_t place, relation::Row cells);
@@ -99,7 +99,14 @@ bool satisfies(const Place& place, const relation::Condition& condition, const r
 std::optional<relation::Row> compared(const ChartedLink& link, const std::vector<std::size_t>& positions,
                                       const relation::Row& row);
 
-// The texts of an identifier field in a row: none when NULL, blank, or a key-value row of another name.
+// A name and birth date is several fields of one row, which together are the identifier; the date's field searches.
+bool is_name_and_birthdate(const subject::KindName& kind);
+bool searches(const map::Field& field);
+
+// The identifiers that an identifier field writes in a row: its own texts, or name and birth date put together.
+std::vector<std::string> identifiers_of(const Place& place, const map::Field& field, const relation::Row& row,
+                                        bool& undecodable);
+// The texts of a field in a row: none when NULL, blank, or a key-value row of another name.
 // `undecodable` is set when the cell does not decode.
 std::vector<std::string> texts_of(const Place& place, const map::Field& field, const relation::Row& row,
                                   bool& undecodable);

@@ -14,10 +14,6 @@ using dossier::Candidate;
 using dossier::Outcome;
 using Why = dossier::Candidate::Why;
 
-bool is_name_and_birthdate(const Chart& chart, const subject::KindName& kind) {
-  return chart.map->organisation.kinds.shape(kind) == subject::Shape::name_birthdate;
-}
-
 // One person's way from the identifiers supplied to the rows that are her.
 class Search {
  public:
@@ -26,7 +22,8 @@ class Search {
 
   void begin() {
     for (const auto& identifier : person_.sought->identifiers) {
-      const auto ident = intern(graph_, chart_.map->organisation.kinds, identifier.kind, identifier.value.reveal());
+      const auto ident =
+          intern(graph_, chart_.map->organisation.kinds, identifier.kind, identifier.value.reveal());
       if (!ident) {
         person_.unusable.push_back(identifier.kind);
       } else if (person_.own.insert(*ident).second) {
@@ -60,7 +57,8 @@ class Search {
   void finish() {
     if (!person_.undecided) join_linked();
     if (!person_.undecided) look_for_homonyms();
-    if (!person_.undecided && contradicting(profiles_of(accepted_))) undecided(Outcome::conflict, Why::contradiction);
+    if (!person_.undecided && contradicting(profiles_of(accepted_)))
+      undecided(Outcome::conflict, Why::contradiction);
     if (!person_.undecided) join_agreeing();
     if (!person_.undecided) person_.rows = accepted_;
   }
@@ -69,10 +67,12 @@ class Search {
   using Met = std::map<RowId, std::set<IdentId>>;
 
   void learn(KnownIdent known) {
-    auto& ident = graph_.idents[known.ident];
-    ident.bearers_wanted = ident.rest_wanted = true;
-    fresh_.push_back(known.ident);
-    person_.known.push_back(known);
+    if (known.followed) {
+      auto& ident = graph_.idents[known.ident];
+      ident.bearers_wanted = ident.rest_wanted = true;
+      fresh_.push_back(known.ident);
+    }
+    person_.known.push_back(std::move(known));
   }
 
   // The rows that are persons and bear a fresh identifier, not yet decided upon.
@@ -125,7 +125,7 @@ class Search {
         if (met.at(row).contains(known.ident)) bearing.push_back(row);
       }
       if (contradicting(profiles_of(bearing))) return undecided(Outcome::candidates, Why::homonym, rows, met);
-      if (!is_name_and_birthdate(chart_, graph_.idents[known.ident].kind)) continue;
+      if (!is_name_and_birthdate(graph_.idents[known.ident].kind)) continue;
       namesakes_.push_back(bearing);
     }
     if (contradicting(profiles_of(rows))) return undecided(Outcome::conflict, Why::contradiction, rows, met);
@@ -178,7 +178,8 @@ class Search {
   std::set<std::size_t> parts_joined(const std::set<IdentId>& idents) {
     std::set<std::size_t> parts;
     for (const auto ident : idents) {
-      if (const auto bearer = bearer_.find(ident); bearer != bearer_.end()) parts.insert(part(bearer->second));
+      if (const auto bearer = bearer_.find(ident); bearer != bearer_.end())
+        parts.insert(part(bearer->second));
     }
     return parts;
   }
@@ -192,7 +193,7 @@ class Search {
     for (const auto& field : place.collection->fields) {
       if (!field.identifier || field.codec.kind == map::Codec::Kind::mime) continue;
       bool undecodable = false;
-      for (const auto& text : texts_of(place, field, cells, undecodable)) take_in(row, field, text);
+      for (const auto& text : identifiers_of(place, field, cells, undecodable)) take_in(row, field, text);
     }
   }
 
@@ -204,7 +205,7 @@ class Search {
       person_.own.insert(*ident);
       return;
     }
-    const bool unique = !is_name_and_birthdate(chart_, *field.identifier);
+    const bool unique = !is_name_and_birthdate(*field.identifier);
     if (unique) {
       const auto [bearer, is_new] = bearer_.try_emplace(*ident, row);
       if (!is_new) join(row, bearer->second);
@@ -268,7 +269,8 @@ class Search {
       }
     }
     for (const auto row : accepted_) {
-      if (part(row) != part(accepted_.front())) return undecided(Outcome::candidates, Why::nothing_to_compare);
+      if (part(row) != part(accepted_.front()))
+        return undecided(Outcome::candidates, Why::nothing_to_compare);
     }
   }
 
@@ -278,12 +280,12 @@ class Search {
   Person& person_;
   bool begun_ = false;
   std::vector<IdentId> fresh_;
-  std::vector<RowId> accepted_;                 // in the order met
+  std::vector<RowId> accepted_;  // in the order met
   std::set<RowId> rejected_;
   std::map<RowId, subject::KindName> met_by_;
-  std::map<IdentId, RowId> bearer_;             // an accepted row that bears it
+  std::map<IdentId, RowId> bearer_;  // an accepted row that bears it
   std::vector<std::vector<RowId>> namesakes_;
-  std::map<RowId, std::size_t> part_;           // union-find over accepted rows
+  std::map<RowId, std::size_t> part_;  // union-find over accepted rows
   std::vector<std::size_t> parent_;
 };
 
@@ -301,7 +303,8 @@ bool comes_before(const Graph& graph, RowId a, RowId b) {
   return relation::RowKey::Order{}(left.key, right.key);
 }
 
-bool identify(Chart& chart, Graph& graph, Reading::State& state, const Limits& limits, std::vector<Person>& people) {
+bool identify(Chart& chart, Graph& graph, Reading::State& state, const Limits& limits,
+              std::vector<Person>& people) {
   Likeness likeness(chart, graph);
   std::vector<Search> searches;
   searches.reserve(people.size());

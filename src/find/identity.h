@@ -15,8 +15,8 @@ namespace habeas::find {
 
 struct KnownIdent {
   IdentId ident = 0;
-  bool followed = true;            // a name and birth date that was only found reaches candidates, never rows
-  std::optional<RowId> found_in;   // nothing: supplied
+  bool followed = true;           // a name and birth date that was only found is known, and not searched by
+  std::optional<RowId> found_in;  // nothing: supplied
   base::Personal<std::string> value{};  // as written in that row
 };
 
@@ -28,18 +28,19 @@ struct DoubtfulRow {
 
 struct Person {
   const Sought* sought = nullptr;
-  std::vector<KnownIdent> known;   // supplied first, then in the order found
-  std::set<IdentId> own;           // everything known, and the shared values of her rows
-  std::vector<RowId> rows;         // the rows that are her; none when undecided
+  std::vector<KnownIdent> known;  // supplied first, then in the order found
+  std::set<IdentId> own;          // everything known, and the shared values of her rows
+  std::vector<RowId> rows;        // the rows that are her; none when undecided
   std::vector<DoubtfulRow> doubtful;
   std::optional<dossier::Outcome> undecided;  // conflict or candidates
   std::vector<subject::KindName> unusable;    // supplied, and not an identifier of its kind
 
-  bool knows(IdentId ident) const;            // and may follow it to rows
+  bool knows(IdentId ident) const;  // and may follow it to rows
 };
 
 // Searches until nothing more is found. False: something failed, begin again (Level::run).
-bool identify(Chart& chart, Graph& graph, Reading::State& state, const Limits& limits, std::vector<Person>& people);
+bool identify(Chart& chart, Graph& graph, Reading::State& state, const Limits& limits,
+              std::vector<Person>& people);
 
 // A fixed order of rows: by place, then by key.
 bool comes_before(const Graph& graph, RowId a, RowId b);

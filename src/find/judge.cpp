@@ -16,8 +16,8 @@ using dossier::ReachedRow;
 
 class Judgement {
  public:
-  Judgement(const Chart& chart, const Graph& graph, const Owners& owners, const Person& person, std::uint32_t number,
-            const Reached& reached)
+  Judgement(const Chart& chart, const Graph& graph, const Owners& owners, const Person& person,
+            std::uint32_t number, const Reached& reached)
       : chart_(chart), graph_(graph), owners_(owners), person_(person), number_(number), reached_(reached) {}
 
   void write_rows(Dossier& dossier) {
@@ -46,10 +46,10 @@ class Judgement {
     };
     for (const auto& doubtful : person_.doubtful) add(doubtful.row, doubtful.why, doubtful.by);
     for (const auto& known : person_.known) {
+      if (!known.followed) continue;
       const auto& ident = graph_.idents[known.ident];
       for (const auto& hit : ident.hits) {
         if (hit.what == Hit::What::shared_field) add(hit.row, Candidate::Why::shared_identifier, ident.kind);
-        if (hit.what == Hit::What::field && !known.followed) add(hit.row, Candidate::Why::homonym, ident.kind);
       }
     }
     std::vector<RowId> rows;
@@ -141,9 +141,10 @@ class Judgement {
     for (std::uint32_t i = 0; i < fields.size(); ++i) {
       if (!fields[i].identifier) continue;
       bool undecodable = false;
-      const auto texts = texts_of(place, fields[i], row.cells.reveal(), undecodable);
-      const bool proven = std::all_of(texts.begin(), texts.end(),
-                                      [&](const std::string& text) { return is_hers(*fields[i].identifier, text); });
+      const auto texts = identifiers_of(place, fields[i], row.cells.reveal(), undecodable);
+      const bool proven = std::all_of(texts.begin(), texts.end(), [&](const std::string& text) {
+        return is_hers(*fields[i].identifier, text);
+      });
       if (undecodable || !proven) unproven.push_back(i);
     }
     return unproven;
@@ -182,8 +183,8 @@ std::vector<dossier::SystemReading> systems_read(const Reading::State& state) {
 
 }  // namespace
 
-dossier::Dossier judge(const Chart& chart, const Graph& graph, const Reading::State& state, const Owners& owners,
-                       Coverage& coverage, const Person& person, std::uint32_t number) {
+dossier::Dossier judge(const Chart& chart, const Graph& graph, const Reading::State& state,
+                       const Owners& owners, Coverage& coverage, const Person& person, std::uint32_t number) {
   Dossier dossier;
   Reached reached;
   if (!person.undecided) reached = reached_by(chart, graph, owners, person, number);

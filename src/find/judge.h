@@ -25,10 +25,10 @@ struct Way {
 };
 // By row, each kind of arrival once, the shortest path first.
 using Ways = std::unordered_map<RowId, std::vector<Way>>;
-Ways ways_to(const Chart& chart, const Graph& graph, const Owners& owners, const Person& person, std::uint32_t number,
-             const Reached& reached);
+Ways ways_to(const Chart& chart, const Graph& graph, const Owners& owners, const Person& person,
+             std::uint32_t number, const Reached& reached);
 
-dossier::Dossier judge(const Chart& chart, const Graph& graph, const Reading::State& state, const Owners& owners,
-                       Coverage& coverage, const Person& person, std::uint32_t number);
+dossier::Dossier judge(const Chart& chart, const Graph& graph, const Reading::State& state,
+                       const Owners& owners, Coverage& coverage, const Person& person, std::uint32_t number);
 
 }  // namespace habeas::find

@@ -9,7 +9,8 @@ namespace habeas::find {
 using map::LinkKind;
 using relation::Row;
 
-Question& Level::question(Question::What what, std::uint32_t place, std::uint32_t index, std::size_t spelling) {
+Question& Level::question(Question::What what, std::uint32_t place, std::uint32_t index,
+                          std::size_t spelling) {
   auto& question = questions_[{place, what, index, spelling}];
   question.what = what;
   question.place = place;
@@ -31,7 +32,7 @@ void Level::ask_identifier(IdentId ident) {
     if (!place.usable || place.collection == nullptr) continue;
     const auto& fields = place.collection->fields;
     for (std::uint32_t i = 0; i < fields.size(); ++i) {
-      if (fields[i].identifier != asked.kind || fields[i].codec.kind == map::Codec::Kind::mime) continue;
+      if (fields[i].identifier != asked.kind || !searches(fields[i])) continue;
       const bool bearing = place.is_person() && !fields[i].shared;
       if (bearing ? bearers : rest) ask_field(ident, at, i);
     }
@@ -88,7 +89,7 @@ void Level::ask_bearers(RowId row) {
   std::vector<IdentId> written;
   const auto& cells = graph_.rows[row].cells.reveal();
   for (const auto& field : place.collection->fields) {
-    if (!field.identifier || field.shared) continue;
+    if (!field.identifier || field.shared || is_name_and_birthdate(*field.identifier)) continue;
     bool undecodable = false;
     for (const auto& text : texts_of(place, field, cells, undecodable)) {
       if (const auto ident = intern(graph_, kinds, *field.identifier, text)) written.push_back(*ident);
@@ -160,7 +161,8 @@ void Level::merge(const Question& question, Answer& answer) {
     if (proposal.origins != nullptr) connect(question, row, *proposal.origins);
   }
   if (chart_.places[question.place].counted) {
-    for (const auto& [row, count] : copies) graph_.rows[row].copies = std::max(graph_.rows[row].copies, count);
+    for (const auto& [row, count] : copies)
+      graph_.rows[row].copies = std::max(graph_.rows[row].copies, count);
   }
   if (answer.undecodable > 0) {
     auto& known = graph_.undecodable[{question.place, question.index}];
@@ -173,7 +175,8 @@ void Level::merge_differing(const Question& question, const Answer& answer) {
   const bool pointing = question.what == Question::What::pointing;
   std::set<RowId> met;
   if (!answer.differing.empty() && !pointing && chart_.links[question.index].to_key) {
-    for (const auto& proposal : answer.proposals) met.insert(proposal.origins->begin(), proposal.origins->end());
+    for (const auto& proposal : answer.proposals)
+      met.insert(proposal.origins->begin(), proposal.origins->end());
   }
   for (const auto& [origin, rows] : answer.differing) {
     if (!met.contains(origin)) graph_.rows[origin].differing.push_back({question.index, pointing, rows});
@@ -187,7 +190,8 @@ void Level::connect(const Question& question, RowId row, const std::vector<RowId
     auto& from = graph_.rows[origin];
     if (pointed) from.targets.push_back({row, question.index, true});
     if (pointed ? kind == LinkKind::of : kind == LinkKind::owns) from.owners.push_back(row);
-    if (pointed && (kind == LinkKind::owns || kind == LinkKind::shows)) from.onward.push_back({row, question.index, true});
+    if (pointed && (kind == LinkKind::owns || kind == LinkKind::shows))
+      from.onward.push_back({row, question.index, true});
     if (!pointed && (kind == LinkKind::of || kind == LinkKind::mentions)) {
       from.onward.push_back({row, question.index, false});
     }

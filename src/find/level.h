@@ -26,8 +26,9 @@ struct Question {
     pointed,          // rows that the origins point at
   };
   What what = What::field;
-  std::uint32_t place = 0;   // where the rows are
-  std::uint32_t index = 0;   // field or link of the collection; of pointing and pointed: index into Chart::links
+  std::uint32_t place = 0;  // where the rows are
+  std::uint32_t index =
+      0;  // field or link of the collection; of pointing and pointed: index into Chart::links
   std::set<IdentId> idents;
   std::vector<relation::Row> tuples;
   std::unordered_map<std::string, std::vector<RowId>> origins;  // by encoded tuple
@@ -59,14 +60,14 @@ class Level {
   };
   struct Answer {
     std::vector<Proposal> proposals;
-    std::map<RowId, std::uint32_t> differing;   // by origin
+    std::map<RowId, std::uint32_t> differing;  // by origin
     std::uint64_t undecodable = 0;
   };
-  struct Asked {                                 // a question on its way
+  struct Asked {  // a question on its way
     const Question* question = nullptr;
     source::Lookup lookup;
-    std::vector<ColumnName> columns;             // by which it searches, also when it reads everything
-    bool served = true;                          // by an index
+    std::vector<ColumnName> columns;  // by which it searches, also when it reads everything
+    bool served = true;               // by an index
     Answer answer;
     std::exception_ptr fault;
   };
@@ -78,7 +79,8 @@ class Level {
   void ask_links_to(RowId row, std::uint8_t asked);
   void ask_bearers(RowId row);
   bool already_there(RowId row, std::uint32_t link, const relation::Row& tuple);
-  void ask_tuple(Question::What what, std::uint32_t place, std::uint32_t link, RowId origin, relation::Row tuple);
+  void ask_tuple(Question::What what, std::uint32_t place, std::uint32_t link, RowId origin,
+                 relation::Row tuple);
 
   std::optional<Asked> prepare(const Question& question);
   void prepare_field(const Question& question, source::Lookup& lookup) const;
@@ -103,7 +105,8 @@ class Level {
   std::map<Order, Question> questions_;
   // Per place, what and index: the spellings met of one loose text.
   std::map<std::tuple<std::uint32_t, Question::What, std::uint32_t>,
-           std::unordered_map<std::string, std::vector<std::string>>> spellings_;
+           std::unordered_map<std::string, std::vector<std::string>>>
+      spellings_;
 };
 
 // What collations and coercions do not tell apart, roughly. Empty when there is no text in it.

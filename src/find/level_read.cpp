@@ -154,7 +154,8 @@ bool Level::record(const Asked& asked) {
       return false;
     }
     NotSearched said;
-    said.why = fault.kind() == base::FaultKind::vanished ? NotSearched::Why::table_missing : NotSearched::Why::other;
+    said.why =
+        fault.kind() == base::FaultKind::vanished ? NotSearched::Why::table_missing : NotSearched::Why::other;
     said.system = chart_.map->systems[system].system;
     const auto& at = chart_.places[place];
     said.collection = at.collection != nullptr ? at.collection->name : at.sight->name;
@@ -182,9 +183,9 @@ std::optional<Level::Asked> Level::prepare(const Question& question) {
   }
   const auto& open = state_.systems[place.system];
   const auto* table = open.catalogue->table(place.table);
-  asked.served = std::any_of(asked.lookup.match.begin(), asked.lookup.match.end(), [&](const ColumnName& column) {
-    return open.source->serves(*table, column, asked.lookup.form);
-  });
+  asked.served = std::any_of(
+      asked.lookup.match.begin(), asked.lookup.match.end(),
+      [&](const ColumnName& column) { return open.source->serves(*table, column, asked.lookup.form); });
   if (!asked.served) asked.lookup.limit = limits_.scan;
   const auto rows = static_cast<std::uint64_t>(std::max<std::int64_t>(0, table->estimated_rows.value_or(0)));
   if (!asked.served && rows > limits_.rows_unindexed) {
@@ -210,7 +211,8 @@ void Level::prepare_field(const Question& question, source::Lookup& lookup) cons
     if (field.codec.kind == map::Codec::Kind::rows) {
       parts.push_back(relation::equals(field.codec.name_column, relation::Text{field.codec.is}));
     }
-    if (!lies_inside(field)) propose_by(question, lookup, place.position(field.column));
+    if (!lies_inside(field) && !is_name_and_birthdate(*field.identifier))
+      propose_by(question, lookup, place.position(field.column));
   }
   lookup.where = relation::all_of(std::move(parts));
 }
@@ -252,7 +254,8 @@ void Level::prepare_link(const Question& question, source::Lookup& lookup) const
   auto keys = question.tuples;
   for (auto& key : keys) {
     for (std::size_t i = 0; i < positions.size(); ++i) {
-      if (exact && link.as_text[i]) key[i] = key_for(place.families[positions[i]], std::get<relation::Text>(key[i]).characters);
+      if (exact && link.as_text[i])
+        key[i] = key_for(place.families[positions[i]], std::get<relation::Text>(key[i]).characters);
       if (!exact && !link.as_text[i]) key[i] = relation::Text{*relation::canonical_text(key[i])};
     }
   }
@@ -266,8 +269,8 @@ void Level::prepare_link(const Question& question, source::Lookup& lookup) const
 void Level::confirm(Asked& asked, const Row& cells) const {
   const auto& place = chart_.places[asked.question->place];
   if (!satisfies(place, place.where, cells)) return;
-  const bool of_identifiers =
-      asked.question->what == Question::What::field || asked.question->what == Question::What::identifier_link;
+  const bool of_identifiers = asked.question->what == Question::What::field ||
+                              asked.question->what == Question::What::identifier_link;
   of_identifiers ? confirm_identifier(asked, cells) : confirm_link(asked, cells);
 }
 
@@ -280,7 +283,7 @@ void Level::confirm_identifier(Asked& asked, const Row& cells) const {
     const auto& field = place.collection->fields[question.index];
     kind = *field.identifier;
     bool undecodable = false;
-    texts = texts_of(place, field, cells, undecodable);
+    texts = identifiers_of(place, field, cells, undecodable);
     asked.answer.undecodable += undecodable ? 1 : 0;
   } else {
     const auto& link = chart_.links[question.index];

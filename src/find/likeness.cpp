@@ -12,7 +12,8 @@ std::size_t Likeness::profile(RowId row) {
   for (const auto& field : place.collection->fields) {
     if (!field.agree || field.data.empty()) continue;
     bool undecodable = false;
-    for (auto& text : texts_of(place, field, cells, undecodable)) profile[field.data].push_back(std::move(text));
+    for (auto& text : texts_of(place, field, cells, undecodable))
+      profile[field.data].push_back(std::move(text));
   }
   const auto [entry, is_new] = numbers_.try_emplace(std::move(profile), profiles_.size());
   if (is_new) profiles_.push_back(&entry->first);

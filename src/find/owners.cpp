@@ -23,7 +23,8 @@ bool SoleOwners::keep_only(const std::vector<std::uint32_t>& people) {
     return true;
   }
   std::vector<std::uint32_t> kept;
-  std::set_intersection(people_.begin(), people_.end(), people.begin(), people.end(), std::back_inserter(kept));
+  std::set_intersection(people_.begin(), people_.end(), people.begin(), people.end(),
+                        std::back_inserter(kept));
   const bool changed = kept.size() != people_.size();
   people_ = std::move(kept);
   return changed;
@@ -32,7 +33,10 @@ bool SoleOwners::keep_only(const std::vector<std::uint32_t>& people) {
 bool SoleOwners::keep_only(const SoleOwners& other) { return !other.everybody_ && keep_only(other.people_); }
 
 Owners::Owners(const Chart& chart, const Graph& graph, const std::vector<Person>& people)
-    : chart_(chart), graph_(graph), who_is_(graph.rows.size()), who_bears_(graph.idents.size()),
+    : chart_(chart),
+      graph_(graph),
+      who_is_(graph.rows.size()),
+      who_bears_(graph.idents.size()),
       sole_(graph.rows.size()) {
   for (std::uint32_t person = 0; person < people.size(); ++person) {
     for (const auto row : people[person].rows) who_is_[row].push_back(person);
@@ -63,10 +67,11 @@ void Owners::begin_written(RowId row) {
   const auto& kinds = chart_.map->organisation.kinds;
   const auto& cells = graph_.rows[row].cells.reveal();
   for (const auto& field : place.collection->fields) {
-    if (!field.identifier || field.shared) continue;
+    if (!field.identifier || field.shared || is_name_and_birthdate(*field.identifier)) continue;
     bool undecodable = false;
     for (const auto& text : texts_of(place, field, cells, undecodable)) {
-      if (const auto ident = known_ident(graph_, kinds, *field.identifier, text)) restrict_to_bearers(row, *ident);
+      if (const auto ident = known_ident(graph_, kinds, *field.identifier, text))
+        restrict_to_bearers(row, *ident);
     }
   }
   for (const auto number : place.links_here) {

@@ -54,8 +54,8 @@ struct KeyLookups {
   std::unordered_map<std::string, std::size_t> rows;  // encoded key → index in where.rows
 };
 
-KeyLookups lookups_of(const Place& place, const dossier::CollectionRows& where, std::size_t begin, std::size_t end,
-                      const std::vector<ColumnName>& wanted) {
+KeyLookups lookups_of(const Place& place, const dossier::CollectionRows& where, std::size_t begin,
+                      std::size_t end, const std::vector<ColumnName>& wanted) {
   KeyLookups result;
   std::map<std::vector<bool>, std::vector<relation::Row>> by_shape;
   for (std::size_t i = begin; i < end; ++i) {
@@ -104,7 +104,8 @@ class KeptCells final : public source::RowSink {
 
 std::uint32_t place_of(const Chart& chart, const dossier::CollectionRows& where) {
   for (std::uint32_t at = 0; at < chart.places.size(); ++at) {
-    if (chart.places[at].at() == where.at && (chart.places[at].sight != nullptr) == where.sight_table) return at;
+    if (chart.places[at].at() == where.at && (chart.places[at].sight != nullptr) == where.sight_table)
+      return at;
   }
   return nowhere;
 }
@@ -156,7 +157,8 @@ Reading::Reading(const map::Map& map, std::vector<Access> access, source::Inquir
   auto& state = *state_;
   state.systems.resize(map.systems.size());
   for (std::size_t s = 0; s < map.systems.size(); ++s) {
-    state.systems[s].trouble = said(NotSearched::Why::no_map, map.systems[s].system, "no way to reach it was given");
+    state.systems[s].trouble =
+        said(NotSearched::Why::no_map, map.systems[s].system, "no way to reach it was given");
   }
   for (std::size_t i = 0; i < access.size(); ++i) {
     auto name = access[i].source != nullptr ? map::SystemName(access[i].source->system()) : access[i].system;
@@ -166,9 +168,9 @@ Reading::Reading(const map::Map& map, std::vector<Access> access, source::Inquir
     system->source = access[i].source;
     system->trouble.reset();
     if (access[i].source == nullptr) {
-      system->trouble = said(access[i].why_not.empty() ? NotSearched::Why::no_map
-                                                       : NotSearched::Why::system_unavailable,
-                             name, access[i].why_not);
+      system->trouble =
+          said(access[i].why_not.empty() ? NotSearched::Why::no_map : NotSearched::Why::system_unavailable,
+               name, access[i].why_not);
     }
   }
   std::vector<std::pair<map::SystemName, OpenSystem*>> to_open;
@@ -178,7 +180,8 @@ Reading::Reading(const map::Map& map, std::vector<Access> access, source::Inquir
   for (auto& [name, system] : state.documents) {
     if (system.source != nullptr) to_open.emplace_back(name, &system);
   }
-  in_parallel(to_open.size(), [&](std::size_t i) { open(*to_open[i].second, to_open[i].first, state.inquiry); });
+  in_parallel(to_open.size(),
+              [&](std::size_t i) { open(*to_open[i].second, to_open[i].first, state.inquiry); });
 }
 
 Reading::~Reading() = default;

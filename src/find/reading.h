@@ -16,7 +16,7 @@ namespace habeas::find {
 struct OpenSystem {
   source::Source* source = nullptr;
   std::optional<relation::Catalogue> catalogue;
-  std::unique_ptr<source::Snapshot> snapshot;        // none: not read, `trouble` says why
+  std::unique_ptr<source::Snapshot> snapshot;  // none: not read, `trouble` says why
   std::optional<dossier::NotSearched> trouble;
   std::chrono::microseconds spent{0};
 };
@@ -24,11 +24,12 @@ struct OpenSystem {
 struct Reading::State {
   const map::Map& map;
   source::Inquiry inquiry;
-  std::vector<OpenSystem> systems;                   // in the order of Map::systems
-  std::map<map::SystemName, OpenSystem> documents;   // systems without a map
+  std::vector<OpenSystem> systems;                  // in the order of Map::systems
+  std::map<map::SystemName, OpenSystem> documents;  // systems without a map
   Exclusions exclusions;
 
-  State(const map::Map& the_map, source::Inquiry the_inquiry) : map(the_map), inquiry(std::move(the_inquiry)) {}
+  State(const map::Map& the_map, source::Inquiry the_inquiry)
+      : map(the_map), inquiry(std::move(the_inquiry)) {}
 
   // The catalogues of the systems that can be read.
   std::vector<std::optional<relation::Catalogue>> catalogues() const;

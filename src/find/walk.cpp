@@ -131,7 +131,8 @@ Reach begins(const Chart& chart, const Graph& graph, const Hit& hit) {
   return {.seen = true, .seen_onward = link.follow};
 }
 
-bool load(Chart& chart, Graph& graph, Reading::State& state, const Limits& limits, const std::vector<Person>& people) {
+bool load(Chart& chart, Graph& graph, Reading::State& state, const Limits& limits,
+          const std::vector<Person>& people) {
   if (!Loading(chart, graph, state, limits).run(people)) return false;
   for (auto& row : graph.rows) {
     sort_once(row.onward);

@@ -25,6 +25,7 @@ Reach passes(const ChartedLink& link, const Reach& from, bool entering_somebody_
 Reach begins(const Chart& chart, const Graph& graph, const Hit& hit);
 
 // False: something failed, begin again (Level::run).
-bool load(Chart& chart, Graph& graph, Reading::State& state, const Limits& limits, const std::vector<Person>& people);
+bool load(Chart& chart, Graph& graph, Reading::State& state, const Limits& limits,
+          const std::vector<Person>& people);
 
 }  // namespace habeas::find

@@ -24,7 +24,8 @@ Merged merged(const Reach& a, const Reach& b) {
   return {both, !(both == a)};
 }
 
-bool is_somebody_else(const Chart& chart, const Graph& graph, const Owners& owners, RowId row, std::uint32_t number) {
+bool is_somebody_else(const Chart& chart, const Graph& graph, const Owners& owners, RowId row,
+                      std::uint32_t number) {
   return chart.places[graph.rows[row].place].is_person() && !owners.is_person(row, number);
 }
 
@@ -39,7 +40,8 @@ class Paths {
       std::sort(ways.begin(), ways.end(), [&](const Way& a, const Way& b) { return before(a, b); });
       std::vector<Way> once;
       for (const auto& way : ways) {
-        const bool is_new = std::none_of(once.begin(), once.end(), [&](const Way& kept) { return same_kind(kept, way); });
+        const bool is_new =
+            std::none_of(once.begin(), once.end(), [&](const Way& kept) { return same_kind(kept, way); });
         if (is_new) once.push_back(way);
       }
       ways = std::move(once);
@@ -83,7 +85,8 @@ class Paths {
 
   bool before(const Way& a, const Way& b) const {
     const auto rank = [&](const Way& way) {
-      return std::tuple(way.sight, length(way), way.by, way.link, way.from ? graph_.rows[*way.from].place : nowhere);
+      return std::tuple(way.sight, length(way), way.by, way.link,
+                        way.from ? graph_.rows[*way.from].place : nowhere);
     };
     if (rank(a) != rank(b)) return rank(a) < rank(b);
     return a.from && b.from && comes_before(graph_, *a.from, *b.from);
@@ -127,15 +130,16 @@ Reached reached_by(const Chart& chart, const Graph& graph, const Owners& owners,
     const auto from = reached[row];
     if (!from.onward()) continue;
     for (const auto& edge : graph.rows[row].onward) {
-      const auto by = passes(chart.links[edge.link], from, is_somebody_else(chart, graph, owners, edge.to, number));
+      const auto by =
+          passes(chart.links[edge.link], from, is_somebody_else(chart, graph, owners, edge.to, number));
       if (by != Reach{}) reach(edge.to, by);
     }
   }
   return reached;
 }
 
-Ways ways_to(const Chart& chart, const Graph& graph, const Owners& owners, const Person& person, std::uint32_t number,
-             const Reached& reached) {
+Ways ways_to(const Chart& chart, const Graph& graph, const Owners& owners, const Person& person,
+             std::uint32_t number, const Reached& reached) {
   Ways ways;
   for (const auto& known : person.known) {
     if (!known.followed) continue;

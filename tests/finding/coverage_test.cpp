@@ -1,0 +1,193 @@
+#include "story.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+// What could not be searched is said; no later step may pretend otherwise.
+namespace habeas::finding {
+namespace {
+
+using testing::Contains;
+using testing::ElementsAre;
+using testing::IsEmpty;
+using testing::Not;
+
+constexpr const char* customers =
+    "CREATE TABLE customer (id INTEGER PRIMARY KEY, email TEXT); INSERT INTO customer VALUES (1, "
+    "'ana@x.example');";
+constexpr const char* customer =
+    "collections:\n"
+    "  customer: {is: customer, key: id, for: [orders], fields: {email: {identifier: email}}}\n";
+
+TEST(NotSearched, ATableThatIsGoneStopsItsOwnBranchOnly) {
+  Story story(std::string(customer) + R"(
+  orders: {key: id, for: [orders], of: {customer_id: customer}, fields: {note: content.message}}
+  line:   {key: id, for: [orders], of: {order_id: orders}, fields: {note: content.message}}
+  call:   {key: id, for: [orders], of: {customer_id: customer}, fields: {note: content.message}}
+)",
+              std::string(customers) + R"(
+CREATE TABLE line (id INTEGER PRIMARY KEY, order_id INTEGER, note TEXT);
+CREATE TABLE call (id INTEGER PRIMARY KEY, customer_id INTEGER, note TEXT);
+INSERT INTO line VALUES (1, 1, ''); INSERT INTO call VALUES (5, 1, '');
+)");
+  const auto found = story.find("email=ana@x.example");
+  EXPECT_THAT(story.rows(found), ElementsAre("shop.call 5 mine", "shop.customer 1 mine person"));
+  EXPECT_THAT(story.missed(found), ElementsAre("shop.orders: table missing"));
+}
+
+TEST(NotSearched, AColumnThatIsGoneStopsItsCollectionOrItsLinkOnly) {
+  Story story(std::string(customer) + R"(
+  orders: {key: id, for: [orders], of: {customer_id: customer}, fields: {note: content.message}}
+  visit:  {key: id, for: [orders], of: {customer_id: {to: customer, and: {tenant: tenant}}}, fields: {page: technical.browsing}}
+)",
+              std::string(customers) + R"(
+CREATE TABLE orders (id INTEGER PRIMARY KEY, customer_id INTEGER);
+CREATE TABLE visit (id INTEGER PRIMARY KEY, customer_id INTEGER, tenant INTEGER, page TEXT);
+)");
+  const auto found = story.find("email=ana@x.example");
+  EXPECT_THAT(story.rows(found), ElementsAre("shop.customer 1 mine person"));
+  EXPECT_THAT(story.missed(found),
+              ElementsAre("shop.orders note: column missing", "shop.visit tenant: column missing"));
+}
+
+TEST(NotSearched, AnIdentifierThatNobodySuppliedIsNamedWithWhatItWouldReach) {
+  Story story(std::string(customer) + R"(
+  holder:   {is: customer, key: id, for: [orders], fields: {card: {identifier: card}}}
+  purchase: {key: id, for: [orders], of: {holder_id: holder}, fields: {note: content.message}}
+  orders:   {key: id, for: [orders], of: {customer_id: customer}, fields: {card: {identifier: card}}}
+)",
+              std::string(customers) + R"(
+CREATE TABLE holder (id INTEGER PRIMARY KEY, card TEXT);
+CREATE TABLE purchase (id INTEGER PRIMARY KEY, holder_id INTEGER, note TEXT);
+CREATE TABLE orders (id INTEGER PRIMARY KEY, customer_id INTEGER, card TEXT);
+)");
+  EXPECT_THAT(story.missed(story.find("email=ana@x.example")),
+              ElementsAre("shop.holder card: identifier not supplied",
+                          "shop.purchase card: identifier not supplied"));
+  EXPECT_THAT(story.missed(story.find("email=ana@x.example\ncard=C1")), IsEmpty());
+}
+
+TEST(NotSearched, ALinkSpeltDifferentlyIsCountedAndNotFollowed) {
+  Story story(R"(
+collections:
+  customer: {is: customer, key: code, for: [orders], fields: {email: {identifier: email}}}
+  orders:   {key: id, for: [orders], of: {customer_code: customer}, fields: {note: content.message}}
+)",
+              R"(
+CREATE TABLE customer (code TEXT COLLATE NOCASE PRIMARY KEY, email TEXT);
+CREATE TABLE orders (id INTEGER PRIMARY KEY, customer_code TEXT COLLATE NOCASE, note TEXT);
+INSERT INTO customer VALUES ('Ana', 'ana@x.example');
+INSERT INTO orders VALUES (10, 'Ana', ''), (11, 'ANA', ''), (12, 'ana', ''), (13, 'Ana ', '');
+)");
+  const auto found = story.find("email=ana@x.example");
+  EXPECT_THAT(story.rows(found), ElementsAre("shop.customer Ana mine person", "shop.orders 10 mine"));
+  EXPECT_THAT(story.missed(found), ElementsAre("shop.orders customer_code: spelt differently (2)"));
+}
+
+TEST(NotSearched, TypesThatDifferAreComparedAsCanonicalText) {
+  Story story(std::string(customer) + R"(
+  orders: {key: id, for: [orders], of: {customer_id: customer}, fields: {note: content.message}}
+)",
+              R"(
+CREATE TABLE customer (id INTEGER PRIMARY KEY, email TEXT);
+CREATE TABLE orders (id TEXT PRIMARY KEY, customer_id TEXT, note TEXT);
+INSERT INTO customer VALUES (0, 'zed@x.example'), (12, 'ana@x.example');
+INSERT INTO orders VALUES ('a', '12', ''), ('b', '012', ''), ('c', '12 ', ''), ('d', '0', ''), ('e', '0abc', ''), ('f', '', '');
+)");
+  EXPECT_THAT(story.rows(story.find("email=ana@x.example")),
+              ElementsAre("shop.customer 12 mine person", "shop.orders a mine"));
+  EXPECT_THAT(story.rows(story.find("email=zed@x.example")),
+              ElementsAre("shop.customer 0 mine person", "shop.orders d mine"));
+}
+
+TEST(NotSearched, ATableTooLargeToReadWithoutAnIndexIsNotBegun) {
+  Story story(std::string(customer) + R"(
+  orders: {key: id, for: [orders], of: {customer_id: customer}, fields: {note: content.message}}
+)",
+              std::string(customers) + R"(
+CREATE TABLE orders (id INTEGER PRIMARY KEY, customer_id INTEGER, note TEXT);
+INSERT INTO orders VALUES (10, 1, ''), (11, 1, ''), (12, 2, '');
+CREATE INDEX by_email ON customer (lower(trim(email)));
+ANALYZE;
+)");
+  find::Limits limits;
+  limits.rows_unindexed = 2;
+  const auto found = story.find("email=ana@x.example", limits);
+  EXPECT_THAT(story.rows(found), ElementsAre("shop.customer 1 mine person"));
+  EXPECT_THAT(story.missed(found),
+              ElementsAre("shop.orders customer_id: no index, and reading it all takes too long"));
+  story.run_sql("shop", "CREATE INDEX by_customer ON orders (customer_id); ANALYZE;");
+  EXPECT_THAT(story.missed(story.find("email=ana@x.example", limits)), IsEmpty());
+}
+
+TEST(NotSearched, ASystemWithoutAFileIsSaidAndTheOthersStand) {
+  Story story({{"shop", customer, customers},
+               {"mailing", R"(
+collections:
+  subscriber: {key: id, for: [orders], fields: {email: {identifier: email}}}
+)",
+                "CREATE TABLE subscriber (id INTEGER PRIMARY KEY, email TEXT); INSERT INTO subscriber VALUES "
+                "(3, 'ana@x.example');"}});
+  EXPECT_THAT(story.rows(story.find("email=ana@x.example")),
+              ElementsAre("shop.customer 1 mine person", "mailing.subscriber 3 mine"));
+  story.remove("shop");
+  const auto found = story.find("email=ana@x.example");
+  EXPECT_THAT(story.rows(found), ElementsAre("mailing.subscriber 3 mine"));
+  EXPECT_THAT(story.missed(found), ElementsAre("shop: system unavailable"));
+}
+
+TEST(NotSearched, AnInvalidIdentifierIsSaid) {
+  Story story(customer, customers);
+  const auto found = story.find_all({"email=ana@x.example"});
+  find::Sought nonsense;
+  nonsense.identifiers.push_back(
+      {subject::KindName("email"), base::Personal<std::string>(std::string("\0 \xFF", 3))});
+  nonsense.identifiers.push_back(
+      {subject::KindName("email"), base::Personal<std::string>(std::string(10 << 20, '@'))});
+  const auto dossier = find::find_one(story.map(), story.reading(), nonsense);
+  EXPECT_EQ(dossier.outcome, dossier::Outcome::nobody);
+  EXPECT_EQ(dossier.not_searched.size(), 3u) << "the two, and customers by e-mail";
+}
+
+TEST(NotSearched, IdentifiersInKeyValueRowsAreFoundByTheirName) {
+  Story story(std::string(customer) + R"(
+  meta: {key: id, for: [orders], fields: {billing: {identifier: email, rows: {name: meta_key, value: meta_value, is: billing_email}}}}
+)",
+              std::string(customers) + R"(
+CREATE TABLE meta (id INTEGER PRIMARY KEY, meta_key TEXT, meta_value TEXT);
+INSERT INTO meta VALUES (1, 'billing_email', 'Ana@x.example'), (2, 'note', 'ana@x.example'), (3, 'billing_email', 'bea@x.example');
+)");
+  EXPECT_THAT(story.rows(story.find("email=ana@x.example")),
+              ElementsAre("shop.customer 1 mine person", "shop.meta 1 mine"));
+}
+
+TEST(NotSearched, CellsThatDoNotDecodeAreCounted) {
+  Story story(std::string(customer) + R"(
+  event: {key: id, for: [orders], fields: {payload: {identifier: email, json: $.user.mail}}}
+)",
+              std::string(customers) + R"(
+CREATE TABLE event (id INTEGER PRIMARY KEY, payload TEXT);
+INSERT INTO event VALUES (1, '{"user": {"mail": "ANA@x.example"}}'), (2, '{"user": {"mail": "\u0061na@x.example"}}'),
+  (3, '{"user": '), (4, '{"user": {}}'), (5, '{"user": {"mail": "bea@x.example"}}'), (6, NULL);
+)");
+  const auto found = story.find("email=ana@x.example");
+  EXPECT_THAT(story.rows(found),
+              ElementsAre("shop.customer 1 mine person", "shop.event 1 mine", "shop.event 2 mine"));
+  EXPECT_THAT(story.missed(found), ElementsAre("shop.event payload: cell not decodable (1)"));
+}
+
+TEST(NotSearched, HostileColumnNamesDoNoHarm) {
+  Story story(R"(
+collections:
+  "cust\"; DROP TABLE x; --": {is: customer, key: "i\"d", for: [orders], fields: {"e'ma\"il": {identifier: email}}}
+)",
+              R"(
+CREATE TABLE "cust""; DROP TABLE x; --" ("i""d" INTEGER PRIMARY KEY, "e'ma""il" TEXT);
+CREATE TABLE x (y INTEGER);
+INSERT INTO "cust""; DROP TABLE x; --" VALUES (1, 'ana@x.example');
+)");
+  EXPECT_EQ(story.rows(story.find("email=ana@x.example")).size(), 1u);
+}
+
+}  // namespace
+}  // namespace habeas::finding

@@ -1,0 +1,215 @@
+#include "generate.h"
+#include "naive.h"
+
+#include <habeas/connector/sqlite/sqlite.h>
+#include <habeas/find/find.h>
+
+#include <fmt/format.h>
+#include <gtest/gtest.h>
+#include <rapidcheck/gtest.h>
+#include <sqlite3.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <filesystem>
+#include <functional>
+#include <memory>
+#include <random>
+#include <sstream>
+
+namespace habeas::random_schemas {
+namespace {
+
+// A world's databases as files, opened through the connector.
+class Files {
+ public:
+  explicit Files(const World& world) : Files(world, [](const std::string& sql) { return sql; }) {}
+  Files(const World& world, const std::function<std::string(const std::string&)>& changed)
+      : map_(map_of(world)) {
+    static int number = 0;
+    folder_ =
+        std::filesystem::temp_directory_path() / fmt::format("habeas-random-{}-{}", ::getpid(), number++);
+    std::filesystem::create_directories(folder_);
+    for (std::size_t s = 0; s < 2; ++s) {
+      const auto path = (folder_ / (system_name(s) + ".db")).string();
+      write(path, "PRAGMA journal_mode = WAL; BEGIN;" + changed(sql_of(world, s)) + "COMMIT;");
+      sources_.push_back(sqlite::make(system_name(s), path, clock_));
+    }
+  }
+  ~Files() {
+    sources_.clear();
+    std::filesystem::remove_all(folder_);
+  }
+  Files(const Files&) = delete;
+  Files& operator=(const Files&) = delete;
+
+  const map::Map& map() const { return map_; }
+
+  std::vector<dossier::Dossier> find(
+      const std::vector<std::vector<std::pair<std::string, std::string>>>& people, std::size_t at_once) {
+    std::vector<find::Reading::Access> access;
+    for (const auto& source : sources_) access.push_back({source.get(), ""});
+    find::Reading reading(map_, access, {});
+    std::vector<find::Sought> sought;
+    for (const auto& person : people) {
+      sought.emplace_back();
+      for (const auto& [kind, value] : person) {
+        sought.back().identifiers.push_back({subject::KindName(kind), base::Personal<std::string>(value)});
+      }
+    }
+    find::Limits limits;
+    limits.people_at_once = at_once;
+    std::vector<dossier::Dossier> found;
+    find::find(map_, reading, sought, limits,
+               [&](std::size_t, dossier::Dossier d) { found.push_back(std::move(d)); });
+    return found;
+  }
+
+ private:
+  static void write(const std::string& path, const std::string& sql) {
+    sqlite3* handle = nullptr;
+    sqlite3_open(path.c_str(), &handle);
+    char* message = nullptr;
+    if (sqlite3_exec(handle, sql.c_str(), nullptr, nullptr, &message) != SQLITE_OK)
+      throw std::logic_error(message);
+    sqlite3_close(handle);
+  }
+
+  map::Map map_;
+  base::FixedClock clock_{base::Instant{}};
+  std::filesystem::path folder_;
+  std::vector<std::unique_ptr<source::Source>> sources_;
+};
+
+std::string cells_of(const map::Map& map, const dossier::CollectionRows& rows, const relation::RowKey& key) {
+  auto cells = key.reveal();
+  if (!rows.sight_table) {
+    const auto& collection = map.systems[rows.at.system].collections[rows.at.collection];
+    if (collection.key.empty()) cells.resize(map::columns_read(collection).size());
+  }
+  std::vector<std::string> texts;
+  for (const auto& cell : cells) texts.push_back(relation::canonical_text(cell).value_or("NULL"));
+  return shown(texts);
+}
+
+std::string name_of(const map::Map& map, const map::CollectionAt& at, bool sight) {
+  const auto& system = map.systems[at.system];
+  return sight ? system.not_personal[at.collection].name.text()
+               : system.collections[at.collection].name.text();
+}
+
+std::string numbers(const std::vector<std::uint32_t>& numbers) {
+  return numbers.empty() ? "NULL" : fmt::format("{}", fmt::join(numbers, ","));
+}
+
+Expected told(const map::Map& map, const dossier::Dossier& dossier) {
+  Expected result;
+  result.outcome = to_string(dossier.outcome);
+  for (const auto& collection : dossier.collections) {
+    for (const auto& row : collection.rows) {
+      const auto line =
+          fmt::format("{} | {} | {} | {} | {} | {}", name_of(map, collection.at, collection.sight_table),
+                      cells_of(map, collection, row.key), to_string(row.klass), row.is_person ? "person" : "",
+                      numbers(row.links_to_others), numbers(row.unproven_fields));
+      for (std::uint32_t copy = 0; copy < row.copies; ++copy) result.rows.push_back(line);
+    }
+  }
+  for (const auto& candidate : dossier.candidates) {
+    dossier::CollectionRows where;
+    where.at = candidate.at;
+    result.candidates.push_back(fmt::format("{} | {} | {}", name_of(map, candidate.at, false),
+                                            cells_of(map, where, candidate.key), to_string(candidate.why)));
+  }
+  std::sort(result.rows.begin(), result.rows.end());
+  std::sort(result.candidates.begin(), result.candidates.end());
+  return result;
+}
+
+// Equal rows without a key are one candidate, counted nowhere.
+std::vector<std::string> once(std::vector<std::string> lines) {
+  lines.erase(std::unique(lines.begin(), lines.end()), lines.end());
+  return lines;
+}
+
+// Everything a Dossier says, in a form that compares.
+std::string all_of(const map::Map& map, const dossier::Dossier& dossier) {
+  std::string text;
+  for (const auto& collection : dossier.collections) {
+    for (std::size_t i = 0; i < collection.rows.size(); ++i) {
+      text += fmt::format("{}: {}\n", relation::encode(collection.rows[i].key.reveal()),
+                          path_in_words(map, dossier, collection, i));
+      for (const auto& arrival : collection.rows[i].arrivals) {
+        text += fmt::format("  {} {} {} {}\n", static_cast<int>(arrival.by), arrival.link, arrival.sight,
+                            arrival.from_row ? static_cast<int>(*arrival.from_row) : -1);
+      }
+    }
+  }
+  for (const auto& missed : dossier.not_searched) {
+    text +=
+        fmt::format("{} {} {} {}\n", to_string(missed.why),
+                    missed.collection ? missed.collection->text() : "", missed.field_or_link, missed.count);
+  }
+  for (const auto& known : dossier.identifiers) text += known.identifier.value.reveal() + "\n";
+  const auto rest = told(map, dossier);
+  return text + rest.outcome +
+         fmt::format("{}{}", fmt::join(rest.rows, "\n"), fmt::join(rest.candidates, "\n"));
+}
+
+RC_GTEST_PROP(RandomSchemas, TheFinderAgreesWithPlainSql, ()) {
+  const auto world = *worlds();
+  Files files(world);
+  Naive naive(world);
+  const auto found = files.find(world.people, 100);
+  RC_TAG(found.front().row_count() > 4 ? "many rows" : std::string(to_string(found.front().outcome)));
+  for (std::size_t i = 0; i < found.size(); ++i) {
+    const auto expected = naive.find(world.people[i]);
+    const auto actual = told(files.map(), found[i]);
+    RC_ASSERT(actual.rows == expected.rows);
+    RC_ASSERT(once(actual.candidates) == once(expected.candidates));
+    RC_ASSERT(actual.outcome == expected.outcome);
+  }
+}
+
+RC_GTEST_PROP(RandomSchemas, APersonAmongOthersGetsWhatSheGetsAlone, ()) {
+  const auto world = *worlds();
+  Files files(world);
+  const auto together = files.find(world.people, 100);
+  const auto alone = files.find(world.people, 1);
+  for (std::size_t i = 0; i < together.size(); ++i) {
+    RC_ASSERT(all_of(files.map(), together[i]) == all_of(files.map(), alone[i]));
+  }
+}
+
+// The same databases, written in another order: rows, and columns of tables.
+std::string shuffled(const std::string& sql, std::mt19937& chance) {
+  std::vector<std::string> creates, inserts;
+  std::istringstream lines(sql);
+  for (std::string line; std::getline(lines, line);) {
+    (line.starts_with("INSERT") ? inserts : creates).push_back(line);
+  }
+  std::shuffle(inserts.begin(), inserts.end(), chance);
+  for (auto& create : creates) {
+    const auto begin = create.find('(') + 1;
+    std::vector<std::string> columns;
+    std::istringstream list(create.substr(begin, create.rfind(')') - begin));
+    for (std::string column; std::getline(list, column, ',');) columns.push_back(column);
+    std::shuffle(columns.begin(), columns.end(), chance);
+    create = create.substr(0, begin) + fmt::format("{}", fmt::join(columns, ",")) + ");";
+  }
+  return fmt::format("{}\n{}\n", fmt::join(creates, "\n"), fmt::join(inserts, "\n"));
+}
+
+RC_GTEST_PROP(RandomSchemas, TheOrderInWhichRowsAndColumnsLieChangesNothing, (unsigned seed)) {
+  const auto world = *worlds();
+  std::mt19937 chance(seed);
+  Files as_written(world);
+  Files otherwise(world, [&](const std::string& sql) { return shuffled(sql, chance); });
+  const auto once_found = as_written.find(world.people, 100);
+  const auto found_again = otherwise.find(world.people, 100);
+  for (std::size_t i = 0; i < once_found.size(); ++i) {
+    RC_ASSERT(all_of(as_written.map(), once_found[i]) == all_of(otherwise.map(), found_again[i]));
+  }
+}
+
+}  // namespace
+}  // namespace habeas::random_schemas

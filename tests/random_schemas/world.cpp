@@ -1,0 +1,195 @@
+#include "world.h"
+
+#include <fmt/format.h>
+
+#include <ostream>
+
+namespace habeas::random_schemas {
+namespace {
+
+using map::ColumnName;
+
+std::string text_or_null(const std::vector<std::string>& pool, int index) {
+  return index == 0 ? "NULL" : "'" + pool[static_cast<std::size_t>(index) % pool.size()] + "'";
+}
+
+std::string number_or_null(int number) { return number == 0 ? "NULL" : std::to_string(number); }
+
+// Columns of every table, whatever its plan: what the map does not speak of is simply there.
+constexpr std::string_view columns =
+    "id INTEGER, tenant INTEGER, sort INTEGER, email TEXT, card TEXT, name TEXT, code TEXT COLLATE NOCASE, "
+    "l0 INTEGER, m0 TEXT COLLATE NOCASE, l1 INTEGER, m1 TEXT COLLATE NOCASE, l2 INTEGER, m2 TEXT COLLATE "
+    "NOCASE";
+
+constexpr std::string_view names_of_columns =
+    "id, tenant, sort, email, card, name, code, l0, m0, l1, m1, l2, m2";
+
+map::Field field(const std::string& column) {
+  map::Field result;
+  result.name = map::FieldName(column);
+  result.column = ColumnName(column);
+  return result;
+}
+
+std::vector<std::pair<ColumnName, ColumnName>> pairs_of(const LinkPlan& link, std::size_t i) {
+  const auto l = ColumnName(fmt::format("l{}", i));
+  const auto m = ColumnName(fmt::format("m{}", i));
+  switch (link.by) {
+    case Targets::key: return {{l, ColumnName("id")}};
+    case Targets::code: return {{m, ColumnName("code")}};
+    case Targets::composite: return {{l, ColumnName("id")}, {ColumnName("tenant"), ColumnName("tenant")}};
+    case Targets::email: return {{m, ColumnName("")}};
+  }
+  return {};
+}
+
+map::Link link_of(const World& world, const LinkPlan& plan, std::size_t i) {
+  map::Link link;
+  link.kind = plan.kind;
+  link.columns = pairs_of(plan, i);
+  link.follow = plan.follow;
+  if (plan.by == Targets::email) {
+    link.identifier = subject::KindName("email");
+  } else {
+    link.target = map::CollectionName(table_name(plan.target));
+    link.target_is_sight_only = world.tables[plan.target].sight;
+  }
+  if (plan.when) link.when = relation::equals(ColumnName("sort"), std::int64_t{*plan.when});
+  return link;
+}
+
+void add_identifier(map::Collection& collection, const std::string& column, const std::string& kind,
+                    Bears bears) {
+  if (bears == Bears::nothing) return;
+  auto added = field(column);
+  added.identifier = subject::KindName(kind);
+  added.shared = bears == Bears::shared;
+  collection.fields.push_back(std::move(added));
+}
+
+map::Collection collection_of(const World& world, std::size_t number) {
+  const auto& plan = world.tables[number];
+  map::Collection collection;
+  collection.name = map::CollectionName(table_name(number));
+  collection.table.name = table_name(number);
+  if (plan.person) collection.is = map::RoleName("customer");
+  if (plan.key == Key::id) collection.key = {ColumnName("id")};
+  add_identifier(collection, "email", "email", plan.email);
+  add_identifier(collection, "card", "card", plan.card);
+  if (plan.agree) {
+    auto name = field("name");
+    name.data = "identity.name";
+    name.agree = true;
+    collection.fields.push_back(std::move(name));
+  }
+  if (plan.where) collection.where = relation::equals(ColumnName("sort"), std::int64_t{*plan.where});
+  for (std::size_t i = 0; i < plan.links.size(); ++i)
+    collection.links.push_back(link_of(world, plan.links[i], i));
+  return collection;
+}
+
+}  // namespace
+
+std::string table_name(std::size_t table) { return fmt::format("t{}", table); }
+std::string system_name(std::size_t system) { return fmt::format("s{}", system); }
+
+const std::vector<std::string>& emails() {
+  static const std::vector<std::string> pool = {"",
+                                                "a@x.example",
+                                                "A@X.example ",
+                                                "ren\u00e9@x.example",
+                                                "rene@x.example",
+                                                "\u0130@x.example",
+                                                "i@x.example",
+                                                "none"};
+  return pool;
+}
+const std::vector<std::string>& cards() {
+  static const std::vector<std::string> pool = {"", "C1", "c1", " C1", "0", "0abc", "C2", ""};
+  return pool;
+}
+const std::vector<std::string>& names() {
+  static const std::vector<std::string> pool = {"", "Ana Lo", "ana l\u00f3", "Zo\u00e9 Mi"};
+  return pool;
+}
+const std::vector<std::string>& codes() {
+  static const std::vector<std::string> pool = {"", "abc", "ABC", "abc ", "1", "01", "1abc"};
+  return pool;
+}
+
+map::Map map_of(const World& world) {
+  map::Map map;
+  map.organisation.kinds.declare(subject::KindName("card"), "text");
+  for (std::size_t s = 0; s < 2; ++s) {
+    map::SystemMap system;
+    system.system = map::SystemName(system_name(s));
+    for (std::size_t t = 0; t < world.tables.size(); ++t) {
+      if (world.tables[t].system != s) continue;
+      if (world.tables[t].sight) {
+        map::NotPersonal shown;
+        shown.name = map::CollectionName(table_name(t));
+        shown.table.name = table_name(t);
+        shown.key = {ColumnName("id")};
+        system.not_personal.push_back(std::move(shown));
+      } else {
+        system.collections.push_back(collection_of(world, t));
+      }
+    }
+    map::System declared;
+    declared.name = system.system;
+    map.organisation.systems.push_back(std::move(declared));
+    map.systems.push_back(std::move(system));
+  }
+  return map;
+}
+
+std::string sql_of(const World& world, std::size_t system) {
+  std::string sql;
+  std::vector<int> next(world.tables.size(), 1);
+  for (std::size_t t = 0; t < world.tables.size(); ++t) {
+    if (world.tables[t].system == system)
+      sql += fmt::format("CREATE TABLE {} ({});\n", table_name(t), columns);
+  }
+  for (const auto& row : world.rows) {
+    const auto& plan = world.tables[row.table];
+    // Without a key, rows may be equal: they then have no number of their own.
+    const auto id = plan.key == Key::none ? 1 : next[row.table]++;
+    if (plan.system != system) continue;
+    std::string links;
+    for (std::size_t i = 0; i < 3; ++i) {
+      const int at = i < row.links.size() ? row.links[i] : 0;
+      const bool email = i < plan.links.size() && plan.links[i].by == Targets::email;
+      links += fmt::format(", {}, {}", number_or_null(at), text_or_null(email ? emails() : codes(), at));
+    }
+    sql += fmt::format("INSERT INTO {} ({}) VALUES ({}, {}, {}, {}, {}, {}, {}{});\n", table_name(row.table),
+                       names_of_columns, id, number_or_null(row.tenant), row.sort,
+                       text_or_null(emails(), row.email), text_or_null(cards(), row.card),
+                       text_or_null(names(), row.name), text_or_null(codes(), row.code), links);
+  }
+  return sql;
+}
+
+std::ostream& operator<<(std::ostream& out, const World& world) {
+  for (std::size_t t = 0; t < world.tables.size(); ++t) {
+    const auto& plan = world.tables[t];
+    out << fmt::format("\n{}.{}{}{}{}", system_name(plan.system), table_name(t), plan.person ? " person" : "",
+                       plan.sight ? " sight" : "", plan.key == Key::none ? " key-none" : "");
+    out << fmt::format(" email:{} card:{} agree:{}", static_cast<int>(plan.email),
+                       static_cast<int>(plan.card), plan.agree);
+    if (plan.where) out << " where sort=" << *plan.where;
+    for (const auto& link : plan.links) {
+      out << fmt::format("\n    {} t{} by {}{}{}", map::to_string(link.kind), link.target,
+                         static_cast<int>(link.by), link.when ? fmt::format(" when sort={}", *link.when) : "",
+                         link.follow ? " follow" : "");
+    }
+  }
+  out << "\n" << sql_of(world, 0) << sql_of(world, 1);
+  for (const auto& person : world.people) {
+    out << "person:";
+    for (const auto& [kind, value] : person) out << " " << kind << "=" << value;
+    out << "\n";
+  }
+  return out;
+}
+
+}  // namespace habeas::random_schemas

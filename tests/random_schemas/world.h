@@ -1,0 +1,67 @@
+// A world made of chance: systems, tables, links of all four kinds, people and rows, small enough to be read when a
+// property fails. It is a value: it prints, and RapidCheck makes it smaller.
+#pragma once
+
+#include <habeas/map/map.h>
+
+#include <cstdint>
+#include <iosfwd>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace habeas::random_schemas {
+
+enum class Bears { nothing, unshared, shared };
+enum class Targets { key, code, composite, email };  // what a link's columns are compared with
+enum class Key { id, none };
+
+struct LinkPlan {
+  map::LinkKind kind = map::LinkKind::of;
+  std::size_t target = 0;  // table; sight tables are never link holders
+  Targets by = Targets::key;
+  std::optional<int> when;  // the row's `sort` must be this
+  bool follow = false;
+};
+
+struct TablePlan {
+  std::size_t system = 0;
+  bool person = false;
+  bool sight = false;  // not personal: only shown
+  Key key = Key::id;
+  Bears email = Bears::nothing;
+  Bears card = Bears::nothing;
+  bool agree = false;           // `name` tells one person from two
+  std::optional<int> where;     // only rows whose `sort` is this
+  std::vector<LinkPlan> links;  // at most three; link i reads the columns l<i> and m<i>
+};
+
+// The cells of a row, as indexes into pools; its id is its place in the table.
+struct RowPlan {
+  std::size_t table = 0;
+  int email = 0, card = 0, name = 0, code = 0, sort = 0, tenant = 0;
+  std::vector<int> links;
+};
+
+struct World {
+  std::vector<TablePlan> tables;
+  std::vector<RowPlan> rows;
+  std::vector<std::vector<std::pair<std::string, std::string>>> people;  // (kind, value) supplied
+};
+
+std::ostream& operator<<(std::ostream& out, const World& world);
+
+// What column i of the links of a table is called, and which column of the target it meets.
+std::string table_name(std::size_t table);
+std::string system_name(std::size_t system);
+
+const std::vector<std::string>& emails();  // index 0 is NULL
+const std::vector<std::string>& cards();
+const std::vector<std::string>& names();
+const std::vector<std::string>& codes();  // texts that collations and coercions confuse
+
+map::Map map_of(const World& world);
+// CREATE TABLE and INSERT for the tables of one system.
+std::string sql_of(const World& world, std::size_t system);
+
+}  // namespace habeas::random_schemas
