@@ -7,7 +7,8 @@ namespace {
 
 // NBSP, thin space, narrow no-break space, figure space, non-breaking hyphen.
 constexpr std::array<std::string_view, 12> separators = {
-    " ", "\t", ".", "-", "/", "(", ")", "\xC2\xA0", "\xE2\x80\x89", "\xE2\x80\xAF", "\xE2\x80\x87", "\xE2\x80\x91"};
+    " ",           "\t", ".", "-", "/", "(", ")", "\xC2\xA0", "\xE2\x80\x89", "\xE2\x80\xAF", "\xE2\x80\x87",
+    "\xE2\x80\x91"};
 
 std::string lower_trim(std::string_view text) {
   while (!text.empty() && text.front() == ' ') text.remove_prefix(1);

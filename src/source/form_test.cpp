@@ -13,7 +13,11 @@ TEST(Form, LowerTrimFoldsAsciiAndSpacesOnly) {
 TEST(Form, DigitsTailMeetsNationalAndInternationalSpellings) {
   EXPECT_EQ(reference_form(Form::digits_tail, "+33 6 12 34 56 78"), "12345678");
   EXPECT_EQ(reference_form(Form::digits_tail, "06.12.34.56.78"), "12345678");
-  EXPECT_EQ(reference_form(Form::digits_tail, "(06)\xC2\xA0" "12\xE2\x80\xAF" "34-56/78"), "12345678");
+  EXPECT_EQ(reference_form(Form::digits_tail,
+                           "(06)\xC2\xA0"
+                           "12\xE2\x80\xAF"
+                           "34-56/78"),
+            "12345678");
 }
 
 TEST(Form, DigitsTailCountsCharactersNotBytes) {
@@ -22,7 +26,10 @@ TEST(Form, DigitsTailCountsCharactersNotBytes) {
 }
 
 TEST(Form, DigitsTailEndsAtTheFirstNul) {
-  EXPECT_EQ(reference_form(Form::digits_tail, std::string("12\0" "34", 5)), "12");
+  EXPECT_EQ(reference_form(Form::digits_tail, std::string("12\0"
+                                                          "34",
+                                                          5)),
+            "12");
 }
 
 TEST(Form, OtherFormsLeaveTextAsItIs) {

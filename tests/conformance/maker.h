@@ -18,7 +18,8 @@ struct GivenTable {
   std::string name;
   struct Column {
     std::string name;
-    relation::Family family = relation::Family::text;  // integer, real, text, bytes, or other: cells of any type
+    relation::Family family =
+        relation::Family::text;  // integer, real, text, bytes, or other: cells of any type
   };
   std::vector<Column> columns;
   std::vector<relation::Row> rows;

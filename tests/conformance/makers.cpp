@@ -31,7 +31,8 @@ void bind(sqlite3_stmt* statement, int at, const Value& value) {
   if (const auto* n = std::get_if<std::int64_t>(&value)) sqlite3_bind_int64(statement, at, *n);
   if (const auto* r = std::get_if<double>(&value)) sqlite3_bind_double(statement, at, *r);
   if (const auto* t = std::get_if<relation::Text>(&value)) {
-    sqlite3_bind_text64(statement, at, t->characters.data(), t->characters.size(), SQLITE_STATIC, SQLITE_UTF8);
+    sqlite3_bind_text64(statement, at, t->characters.data(), t->characters.size(), SQLITE_STATIC,
+                        SQLITE_UTF8);
   }
   if (const auto* b = std::get_if<relation::Bytes>(&value)) {
     sqlite3_bind_blob64(statement, at, b->octets.data(), b->octets.size(), SQLITE_STATIC);
@@ -127,7 +128,8 @@ Made make_manual(const Given& given, const base::Clock& clock) {
 
 const std::vector<Maker>& makers() {
   static const std::vector<Maker> all = {
-      {"sqlite_wal", true, [](const auto& given, const auto& clock) { return make_sqlite(given, clock, "WAL"); }},
+      {"sqlite_wal", true,
+       [](const auto& given, const auto& clock) { return make_sqlite(given, clock, "WAL"); }},
       {"sqlite_rollback", true,
        [](const auto& given, const auto& clock) { return make_sqlite(given, clock, "DELETE"); }},
       {"files", false, make_files},

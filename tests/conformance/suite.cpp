@@ -37,7 +37,8 @@ struct Opened {
   std::unique_ptr<source::Snapshot> snapshot;
   bool keeps_types;
 
-  Opened(const Maker& maker, const Given& given) : made(maker.make(given, noon)), keeps_types(maker.keeps_types) {
+  Opened(const Maker& maker, const Given& given)
+      : made(maker.make(given, noon)), keeps_types(maker.keeps_types) {
     snapshot = std::get<std::unique_ptr<source::Snapshot>>(made.source->open({}));
   }
   // As the kind gives it back.
@@ -56,7 +57,8 @@ struct Opened {
   }
   std::set<std::string> numbers(const Lookup& lookup) {  // the first cells as text, without repetition
     std::set<std::string> found;
-    for (const auto& cell : first_cells(lookup)) found.insert(relation::canonical_text(cell).value_or("NULL"));
+    for (const auto& cell : first_cells(lookup))
+      found.insert(relation::canonical_text(cell).value_or("NULL"));
     return found;
   }
 };
@@ -99,8 +101,15 @@ TEST_P(Connector, ReadsEveryRowInTheSameOrderEachTime) {
 }
 
 TEST_P(Connector, GivesCellsWithoutLoss) {
-  const std::vector<Value> cells = {text("plain"), text(""), text("a\"b,c;d\r\ne"), text("\xC3\xA9\xF0\x9F\x98\x80"),
-                                    text("\xFF\xC3"), text(std::string("a\0b", 3)), text("=1+1"), text(" x "), Null{}};
+  const std::vector<Value> cells = {text("plain"),
+                                    text(""),
+                                    text("a\"b,c;d\r\ne"),
+                                    text("\xC3\xA9\xF0\x9F\x98\x80"),
+                                    text("\xFF\xC3"),
+                                    text(std::string("a\0b", 3)),
+                                    text("=1+1"),
+                                    text(" x "),
+                                    Null{}};
   Given given{{{"t", {{"n", Family::integer}, {"c"}}, {}, {"n"}}}, {}};
   for (std::size_t i = 0; i < cells.size(); ++i) {
     given.tables[0].rows.push_back({number(static_cast<std::int64_t>(i)), cells[i]});
@@ -110,7 +119,8 @@ TEST_P(Connector, GivesCellsWithoutLoss) {
 }
 
 TEST_P(Connector, KeepsTypesOrGivesCanonicalText) {
-  const std::vector<Value> cells = {number(-9'223'372'036'854'775'807 - 1), 0.1, 1e300, Bytes{std::string("\0\xff", 2)}};
+  const std::vector<Value> cells = {number(-9'223'372'036'854'775'807 - 1), 0.1, 1e300,
+                                    Bytes{std::string("\0\xff", 2)}};
   Given given{{{"t", {{"n", Family::integer}, {"c", Family::other}}, {}, {"n"}}}, {}};
   for (std::size_t i = 0; i < cells.size(); ++i) {
     given.tables[0].rows.push_back({number(static_cast<std::int64_t>(i)), cells[i]});
@@ -123,9 +133,11 @@ TEST_P(Connector, KeepsTypesOrGivesCanonicalText) {
 
 TEST_P(Connector, ExactFindsTheKeysAndNothingElse) {
   Opened opened(GetParam(), people());
-  EXPECT_EQ(opened.numbers(look_up("person", {"id"}, {"id"}, {{number(1)}, {number(10)}, {number(4)}})), (Found{"1", "10"}));
+  EXPECT_EQ(opened.numbers(look_up("person", {"id"}, {"id"}, {{number(1)}, {number(10)}, {number(4)}})),
+            (Found{"1", "10"}));
   EXPECT_EQ(opened.numbers(look_up("person", {"id"}, {"id"}, {{text("2")}})), Found{"2"});
-  EXPECT_EQ(opened.numbers(look_up("person", {"id"}, {"id"}, {{text("0abc")}, {text("1x")}, {text("")}})), Found{});
+  EXPECT_EQ(opened.numbers(look_up("person", {"id"}, {"id"}, {{text("0abc")}, {text("1x")}, {text("")}})),
+            Found{});
   EXPECT_EQ(opened.numbers(look_up("person", {"id"}, {"town"}, {{text("Dijon")}})), Found{"1"});
 }
 
@@ -135,12 +147,14 @@ TEST_P(Connector, NullMatchesNothingAndNoKeysFindNothing) {
     EXPECT_EQ(opened.numbers(look_up("person", {"id"}, {"email"}, {{Null{}}}, form)), Found{});
     EXPECT_EQ(opened.numbers(look_up("person", {"id"}, {"email"}, {}, form)), Found{});
   }
-  EXPECT_EQ(opened.numbers(look_up("person", {"id"}, {"town"}, {{text("")}})), Found{"3"}) << "empty is not NULL";
+  EXPECT_EQ(opened.numbers(look_up("person", {"id"}, {"town"}, {{text("")}})), Found{"3"})
+      << "empty is not NULL";
 }
 
 TEST_P(Connector, AsTextMeetsOtherTypes) {
   Opened opened(GetParam(), people());
-  EXPECT_EQ(opened.numbers(look_up("person", {"id"}, {"id"}, {{text("10")}, {text("0abc")}}, Form::as_text)), Found{"10"});
+  EXPECT_EQ(opened.numbers(look_up("person", {"id"}, {"id"}, {{text("10")}, {text("0abc")}}, Form::as_text)),
+            Found{"10"});
   EXPECT_EQ(opened.numbers(look_up("person", {"id"}, {"id"}, {{2.0}}, Form::as_text)), Found{"2"});
 }
 
@@ -152,13 +166,15 @@ TEST_P(Connector, LowerTrimMeetsCaseAndSpaces) {
 
 TEST_P(Connector, ContainsFindsPartsOfText) {
   Opened opened(GetParam(), people());
-  EXPECT_EQ(opened.numbers(look_up("person", {"id"}, {"email"}, {{text("Example")}, {text("bo@")}}, Form::contains)),
+  EXPECT_EQ(opened.numbers(
+                look_up("person", {"id"}, {"email"}, {{text("Example")}, {text("bo@")}}, Form::contains)),
             (Found{"1", "2"}));
 }
 
 // Every cell whose reference form is a key is proposed: texts made of what forms look at.
 TEST_P(Connector, FormsProposeEveryCellThatTheReferenceCallsEqual) {
-  const std::vector<std::string> pieces = {"06", "12.34", " ", "56-78", "A", "\xC3\x89", "e@x", "\xC2\xA0", "(", "+33", "\xD9\xA1"};
+  const std::vector<std::string> pieces = {"06",  "12.34",    " ", "56-78", "A",       "\xC3\x89",
+                                           "e@x", "\xC2\xA0", "(", "+33",   "\xD9\xA1"};
   Given given{{{"t", {{"n", Family::integer}, {"c"}}, {}, {"n"}}}, {}};
   std::vector<std::string> texts;
   for (std::size_t i = 0; i < 400; ++i) {
@@ -181,11 +197,17 @@ TEST_P(Connector, FormsProposeEveryCellThatTheReferenceCallsEqual) {
 }
 
 TEST_P(Connector, CompositeKeysMatchInEveryColumn) {
-  Given given{{{"line", {{"tenant", Family::integer}, {"code"}, {"n", Family::integer}},
-                {{number(1), text("a"), number(1)}, {number(1), text("b"), number(2)}, {number(2), text("a"), number(3)},
-                 {number(2), Null{}, number(4)}}, {"n"}}}, {}};
+  Given given{{{"line",
+                {{"tenant", Family::integer}, {"code"}, {"n", Family::integer}},
+                {{number(1), text("a"), number(1)},
+                 {number(1), text("b"), number(2)},
+                 {number(2), text("a"), number(3)},
+                 {number(2), Null{}, number(4)}},
+                {"n"}}},
+              {}};
   Opened opened(GetParam(), given);
-  const std::vector<Row> keys = {{number(1), text("b")}, {number(2), text("a")}, {number(3), text("a")}, {number(2), Null{}}};
+  const std::vector<Row> keys = {
+      {number(1), text("b")}, {number(2), text("a")}, {number(3), text("a")}, {number(2), Null{}}};
   for (const Form form : {Form::exact, Form::as_text}) {
     EXPECT_EQ(opened.numbers(look_up("line", {"n"}, {"tenant", "code"}, keys, form)), (Found{"2", "3"}));
   }
@@ -196,9 +218,13 @@ TEST_P(Connector, ConditionsHoldAsTheirReferenceSays) {
   Opened opened(GetParam(), given);
   const auto town = [](const char* name) { return relation::equals(ColumnName("town"), text(name)); };
   const std::vector<Condition> conditions = {
-      town("Dijon"), relation::equals(ColumnName("id"), text("2")), relation::equals(ColumnName("id"), number(3)),
-      {Condition::Kind::is_null, {}, ColumnName("town"), {}}, {Condition::Kind::any, {}, {}, {}},
-      {Condition::Kind::any, {town("Dijon"), town("")}, {}, {}}, {Condition::Kind::none_of, {town("Dijon")}, {}, {}},
+      town("Dijon"),
+      relation::equals(ColumnName("id"), text("2")),
+      relation::equals(ColumnName("id"), number(3)),
+      {Condition::Kind::is_null, {}, ColumnName("town"), {}},
+      {Condition::Kind::any, {}, {}, {}},
+      {Condition::Kind::any, {town("Dijon"), town("")}, {}, {}},
+      {Condition::Kind::none_of, {town("Dijon")}, {}, {}},
       {Condition::Kind::none_of, {town("Dijon"), relation::equals(ColumnName("town"), Null{})}, {}, {}},
       relation::all_of({town("dijon"), relation::equals(ColumnName("id"), number(10))})};
   const std::vector<ColumnName> columns = {ColumnName("id"), ColumnName("email"), ColumnName("town")};
@@ -206,7 +232,8 @@ TEST_P(Connector, ConditionsHoldAsTheirReferenceSays) {
     Found expected;
     for (const auto& row : given.tables[0].rows) {
       const auto cell = [&](const ColumnName& name) -> const Value& {
-        return row[static_cast<std::size_t>(std::find(columns.begin(), columns.end(), name) - columns.begin())];
+        return row[static_cast<std::size_t>(std::find(columns.begin(), columns.end(), name) -
+                                            columns.begin())];
       };
       if (relation::holds(conditions[c], cell)) expected.insert(*relation::canonical_text(row[0]));
     }
@@ -217,9 +244,11 @@ TEST_P(Connector, ConditionsHoldAsTheirReferenceSays) {
 }
 
 TEST_P(Connector, HostileNamesAreOnlyNames) {
-  const std::vector<std::string> names = {"select", "a b", "\"; drop table x; --", "it's", "\xF0\x9F\x98\x80", "a.b", "[x]", "--"};
+  const std::vector<std::string> names = {
+      "select", "a b", "\"; drop table x; --", "it's", "\xF0\x9F\x98\x80", "a.b", "[x]", "--"};
   Given given;
-  for (const auto& name : names) given.tables.push_back({name, {{name}, {"value"}}, {{text("k"), text(name)}}, {}});
+  for (const auto& name : names)
+    given.tables.push_back({name, {{name}, {"value"}}, {{text("k"), text(name)}}, {}});
   Opened opened(GetParam(), given);
   for (const auto& name : names) {
     for (const Form form : {Form::exact, Form::lower_trim, Form::contains}) {
@@ -234,10 +263,11 @@ TEST_P(Connector, WhatIsMissingStopsItsOwnLookUpOnly) {
   Opened opened(GetParam(), people());
   auto bad_condition = look_up("person", {"id"});
   bad_condition.where = relation::equals(ColumnName("gone"), text("x"));
-  const auto collected = read(*opened.snapshot, {look_up("gone", {"id"}), look_up("person", {"gone"}), look_up("person", {"id"}),
-                                                 look_up("person", {"id"}, {"gone"}, {{text("x")}}), bad_condition});
-  const std::map<std::size_t, FaultKind> expected = {{0, FaultKind::vanished}, {1, FaultKind::vanished},
-                                                     {3, FaultKind::vanished}, {4, FaultKind::vanished}};
+  const auto collected =
+      read(*opened.snapshot, {look_up("gone", {"id"}), look_up("person", {"gone"}), look_up("person", {"id"}),
+                              look_up("person", {"id"}, {"gone"}, {{text("x")}}), bad_condition});
+  const std::map<std::size_t, FaultKind> expected = {
+      {0, FaultKind::vanished}, {1, FaultKind::vanished}, {3, FaultKind::vanished}, {4, FaultKind::vanished}};
   EXPECT_EQ(collected.faults, expected);
   EXPECT_EQ(collected.rows.at(2).size(), 4u);
 }
@@ -269,7 +299,9 @@ TEST_P(Connector, ManyKeysAreLookedUpAtOnce) {
 TEST_P(Connector, SurvivesHugeAndStrangeKeys) {
   Opened opened(GetParam(), people());
   const std::string huge(10u << 20, 'x');
-  const std::vector<Row> keys = {{text(huge)}, {text(std::string("a\0b", 3))}, {text("\xFF")}, {text("'; --")}, {1e308}, {Bytes{"\xFF"}}};
+  const std::vector<Row> keys = {{text(huge)},   {text(std::string("a\0b", 3))},
+                                 {text("\xFF")}, {text("'; --")},
+                                 {1e308},        {Bytes{"\xFF"}}};
   for (const Form form : {Form::exact, Form::as_text, Form::lower_trim, Form::digits_tail, Form::contains}) {
     EXPECT_EQ(opened.numbers(look_up("person", {"id"}, {"email"}, keys, form)), Found{});
   }
@@ -315,7 +347,8 @@ TEST_P(Connector, KeepsToItsFolderOrHoldsNoDocuments) {
   EXPECT_FALSE(document("in/none.txt"));
   EXPECT_FALSE(document(""));
   EXPECT_FALSE(document(std::string(5000, 'x')));
-  for (const std::string path : {"../x", "/etc/passwd", "in/../../x", "in"}) EXPECT_THROW(document(path), base::Fault);
+  for (const std::string path : {"../x", "/etc/passwd", "in/../../x", "in"})
+    EXPECT_THROW(document(path), base::Fault);
   EXPECT_THROW(document(std::string("in/a letter.txt\0x", 17)), base::Fault);
 }
 

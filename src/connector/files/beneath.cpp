@@ -74,7 +74,9 @@ bool leaves(const std::string& path) {
   return std::find(parts.begin(), parts.end(), "..") != parts.end();
 }
 
-std::int64_t nanoseconds(const timespec& time) { return std::int64_t{time.tv_sec} * 1'000'000'000 + time.tv_nsec; }
+std::int64_t nanoseconds(const timespec& time) {
+  return std::int64_t{time.tv_sec} * 1'000'000'000 + time.tv_nsec;
+}
 
 }  // namespace
 
@@ -102,7 +104,7 @@ std::optional<Descriptor> Folder::open(const std::string& path) const {
     }
   }
   Descriptor file(number);
-  struct stat status {};
+  struct stat status{};
   if (::fstat(number, &status) != 0 || !S_ISREG(status.st_mode)) {
     throw Fault(FaultKind::refused, system_, "not a regular file");
   }
@@ -123,9 +125,10 @@ std::vector<std::string> Folder::names() const {
 }
 
 Stamp stamp_of(const Descriptor& file) {
-  struct stat status {};
+  struct stat status{};
   if (::fstat(file.number(), &status) != 0) return {};
-  return {status.st_dev, status.st_ino, status.st_size, nanoseconds(status.st_mtim), nanoseconds(status.st_ctim)};
+  return {status.st_dev, status.st_ino, status.st_size, nanoseconds(status.st_mtim),
+          nanoseconds(status.st_ctim)};
 }
 
 void read_pieces(const Descriptor& file, const std::string& system,

@@ -38,9 +38,12 @@ Row row(const std::vector<std::string>& cells) {
 }
 
 TEST(Csv, ReadsTheExamplesOfTheRfc) {
-  EXPECT_EQ(parse("aaa,bbb,ccc\r\nzzz,yyy,xxx\r\n").records, (std::vector<Row>{row({"aaa", "bbb", "ccc"}), row({"zzz", "yyy", "xxx"})}));
-  EXPECT_EQ(parse("aaa,bbb\r\nzzz,yyy").records, (std::vector<Row>{row({"aaa", "bbb"}), row({"zzz", "yyy"})}));
-  EXPECT_EQ(parse("\"aaa\",\"b\r\nbb\",\"c\"\"c\"\r\nz,y,x").records, (std::vector<Row>{row({"aaa", "b\r\nbb", "c\"c"}), row({"z", "y", "x"})}));
+  EXPECT_EQ(parse("aaa,bbb,ccc\r\nzzz,yyy,xxx\r\n").records,
+            (std::vector<Row>{row({"aaa", "bbb", "ccc"}), row({"zzz", "yyy", "xxx"})}));
+  EXPECT_EQ(parse("aaa,bbb\r\nzzz,yyy").records,
+            (std::vector<Row>{row({"aaa", "bbb"}), row({"zzz", "yyy"})}));
+  EXPECT_EQ(parse("\"aaa\",\"b\r\nbb\",\"c\"\"c\"\r\nz,y,x").records,
+            (std::vector<Row>{row({"aaa", "b\r\nbb", "c\"c"}), row({"z", "y", "x"})}));
 }
 
 TEST(Csv, TellsNullFromEmptyText) {
@@ -57,9 +60,17 @@ TEST(Csv, TakesAnyLineEndAndSkipsBlankLines) {
 }
 
 TEST(Csv, DropsTheByteOrderMarkAndNothingElse) {
-  EXPECT_EQ(parse("\xEF\xBB\xBF" "a,b").records, std::vector<Row>{row({"a", "b"})});
+  EXPECT_EQ(parse("\xEF\xBB\xBF"
+                  "a,b")
+                .records,
+            std::vector<Row>{row({"a", "b"})});
   EXPECT_EQ(parse("\xEF\xBB\xBF\"a\",b").records, std::vector<Row>{row({"a", "b"})});
-  EXPECT_EQ(parse("\xEF\xBB" "a,b").records, std::vector<Row>{row({"\xEF\xBB" "a", "b"})});
+  EXPECT_EQ(parse("\xEF\xBB"
+                  "a,b")
+                .records,
+            std::vector<Row>{row({"\xEF\xBB"
+                                  "a",
+                                  "b"})});
   EXPECT_EQ(parse("\xEF").records, std::vector<Row>{row({"\xEF"})});
 }
 
@@ -112,7 +123,8 @@ std::string written(const std::vector<std::vector<std::string>>& records) {
 }
 
 RC_GTEST_PROP(Csv, ReadsBackWhatIsWrittenInPiecesOfAnySize, ()) {
-  const auto cell = rc::gen::container<std::string>(rc::gen::element('a', ',', ';', '"', '\n', '\r', '\0', '\xEF', ' '));
+  const auto cell =
+      rc::gen::container<std::string>(rc::gen::element('a', ',', ';', '"', '\n', '\r', '\0', '\xEF', ' '));
   const auto record = rc::gen::nonEmpty(rc::gen::container<std::vector<std::string>>(cell));
   const auto records = *rc::gen::container<std::vector<std::vector<std::string>>>(record);
   const auto parsed = parse(written(records), *rc::gen::inRange<std::size_t>(1, 9));

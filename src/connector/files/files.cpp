@@ -44,7 +44,8 @@ std::map<std::string, TableFile> table_files(const Folder& folder) {
 
 class FolderSnapshot final : public source::Snapshot {
  public:
-  FolderSnapshot(const std::string& system, const std::string& path, const base::Clock& clock, Settings settings)
+  FolderSnapshot(const std::string& system, const std::string& path, const base::Clock& clock,
+                 Settings settings)
       : folder_(system, path), settings_(settings), tables_(table_files(folder_)), taken_at_(clock.now()) {}
 
   base::Instant taken_at() const override { return taken_at_; }
@@ -54,8 +55,8 @@ class FolderSnapshot final : public source::Snapshot {
                 const std::function<void(std::string_view)>& piece) override;
 
  private:
-  void read_file(const std::string& table, std::span<const Lookup> level, const std::vector<std::size_t>& numbers,
-                 RowSink& sink);
+  void read_file(const std::string& table, std::span<const Lookup> level,
+                 const std::vector<std::size_t>& numbers, RowSink& sink);
   void prepare(std::span<const Lookup> level, const std::vector<std::size_t>& numbers,
                const std::vector<std::string>& header, std::vector<Scan>& scans, RowSink& sink);
   void drop_late(std::vector<Scan>& scans, RowSink& sink);
@@ -140,7 +141,8 @@ Descriptor FolderSnapshot::open_table(const std::string& table) const {
 }
 
 void FolderSnapshot::prepare(std::span<const Lookup> level, const std::vector<std::size_t>& numbers,
-                             const std::vector<std::string>& header, std::vector<Scan>& scans, RowSink& sink) {
+                             const std::vector<std::string>& header, std::vector<Scan>& scans,
+                             RowSink& sink) {
   for (const auto number : numbers) {
     try {
       scans.emplace_back(number, level[number], header, folder_.system());
@@ -199,8 +201,11 @@ class FolderSource final : public source::Source {
   std::string grants(std::span<const relation::TableName>) const override {
     const std::string folder = source::shell_word(path_);
     return "# Reading: the folder and what lies in it, now and later. Nothing is ever written there.\n"
-           "setfacl -R -m u:habeas-read:rX " + folder + "\n"
-           "setfacl -R -d -m u:habeas-read:rX " + folder + "\n";
+           "setfacl -R -m u:habeas-read:rX " +
+           folder +
+           "\n"
+           "setfacl -R -d -m u:habeas-read:rX " +
+           folder + "\n";
   }
 
  private:

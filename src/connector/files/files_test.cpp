@@ -80,7 +80,8 @@ Collected read(source::Snapshot& snapshot, const source::Lookup& lookup) {
 
 std::optional<FaultKind> document(source::Snapshot& snapshot, const std::string& path) {
   try {
-    EXPECT_FALSE(snapshot.document(base::Personal<std::string>(path), [](std::string_view) { FAIL() << "content"; }));
+    EXPECT_FALSE(
+        snapshot.document(base::Personal<std::string>(path), [](std::string_view) { FAIL() << "content"; }));
   } catch (const base::Fault& fault) {
     EXPECT_EQ(std::string(fault.what()).find("secret"), std::string::npos);
     return fault.kind();
@@ -97,8 +98,8 @@ TEST(Files, NeverLeaveTheFolder) {
   fs::create_symlink("/proc/self/environ", given.in("magic"));
   const auto source = given.source();
   const auto snapshot = snapshot_of(*source);
-  for (const char* path : {"../secret.txt", "x/../../secret.txt", "/etc/passwd", "//etc/passwd", "out", "absolute", "up/secret.txt",
-                           "loop", "magic", ".", ".."}) {
+  for (const char* path : {"../secret.txt", "x/../../secret.txt", "/etc/passwd", "//etc/passwd", "out",
+                           "absolute", "up/secret.txt", "loop", "magic", ".", ".."}) {
     EXPECT_EQ(document(*snapshot, path), FaultKind::refused) << path;
   }
   EXPECT_EQ(document(*snapshot, std::string("a\0b", 3)), FaultKind::refused);
@@ -112,7 +113,8 @@ TEST(Files, FollowALinkThatStaysInside) {
   fs::create_symlink("real.txt", given.in("link"));
   const auto source = given.source();
   std::string content;
-  EXPECT_TRUE(snapshot_of(*source)->document(base::Personal<std::string>("link"), [&](std::string_view piece) { content += piece; }));
+  EXPECT_TRUE(snapshot_of(*source)->document(base::Personal<std::string>("link"),
+                                             [&](std::string_view piece) { content += piece; }));
   EXPECT_EQ(content, "hello");
 }
 
@@ -129,7 +131,8 @@ TEST(Files, RefuseWhatIsNoRegularFileWithoutWaitingForIt) {
   fs::create_directory(given.in("folder"));
   const auto source = given.source();
   const auto snapshot = snapshot_of(*source);
-  for (const char* name : {"pipe", "s", "folder"}) EXPECT_EQ(document(*snapshot, name), FaultKind::refused) << name;
+  for (const char* name : {"pipe", "s", "folder"})
+    EXPECT_EQ(document(*snapshot, name), FaultKind::refused) << name;
   EXPECT_EQ(read(*snapshot, all_of("pipe", "a")).fault, FaultKind::refused);
   EXPECT_EQ(source->catalogue().remarks.size(), 1u);
   ::close(socket);
@@ -150,7 +153,8 @@ TEST(Files, ARaggedRecordIsBrokenAtItsLine) {
   const auto source = given.source();
   const auto collected = read(*snapshot_of(*source), all_of("t", "a"));
   EXPECT_EQ(collected.fault, FaultKind::broken);
-  EXPECT_NE(collected.message.find("t.csv, line 3: 1 fields where the header has 2"), std::string::npos) << collected.message;
+  EXPECT_NE(collected.message.find("t.csv, line 3: 1 fields where the header has 2"), std::string::npos)
+      << collected.message;
   EXPECT_EQ(collected.message.find("ana@"), std::string::npos);
 }
 
@@ -209,8 +213,9 @@ TEST(Files, AFileThatChangesWhileItIsReadIsAFault) {
   const auto lookup = all_of("t", "a");
   snapshot->read({&lookup, 1}, sink);
   EXPECT_EQ(sink.fault, FaultKind::changed);
-  EXPECT_THROW(snapshot->document(base::Personal<std::string>("d.bin"),
-                                  [&](std::string_view) { std::ofstream(given.in("d.bin"), std::ios::app) << "more"; }),
+  EXPECT_THROW(snapshot->document(
+                   base::Personal<std::string>("d.bin"),
+                   [&](std::string_view) { std::ofstream(given.in("d.bin"), std::ios::app) << "more"; }),
                base::Fault);
 }
 
@@ -220,8 +225,10 @@ TEST(Files, ReadsWindows1252WhenDeclared) {
   Settings settings;
   settings.encoding = Encoding::windows_1252;
   const auto source = given.source(settings);
-  EXPECT_EQ(read(*snapshot_of(*source), all_of("t", "pr\xC3\xA9nom")).rows, (std::vector<Row>{{Text{"Zo\xC3\xAB"}}}));
-  EXPECT_EQ(read(*snapshot_of(*source), all_of("t", "prix")).rows, (std::vector<Row>{{Text{"5 \xE2\x82\xAC"}}}));
+  EXPECT_EQ(read(*snapshot_of(*source), all_of("t", "pr\xC3\xA9nom")).rows,
+            (std::vector<Row>{{Text{"Zo\xC3\xAB"}}}));
+  EXPECT_EQ(read(*snapshot_of(*source), all_of("t", "prix")).rows,
+            (std::vector<Row>{{Text{"5 \xE2\x82\xAC"}}}));
 }
 
 TEST(Files, StopAtTheLimitOfALookUp) {

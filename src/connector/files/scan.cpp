@@ -23,7 +23,8 @@ Scan::Scan(std::size_t number, const source::Lookup& lookup, const std::vector<s
   for (const auto& name : relation::columns_of(lookup.where)) place(name);
   if (lookup.limit.count() > 0) stop_at_ = std::chrono::steady_clock::now() + lookup.limit;
   for (const Row& key : lookup.keys.reveal()) {
-    base::must(match_.empty() || key.size() == match_.size(), "a key is as wide as the columns it is compared with");
+    base::must(match_.empty() || key.size() == match_.size(),
+               "a key is as wide as the columns it is compared with");
     Row texts;
     for (const Value& cell : key) {
       const auto text = relation::canonical_text(cell);
@@ -49,8 +50,8 @@ bool Scan::matches(const Row& record) const {
   if (lookup_->form == Form::contains) {
     const auto text = relation::canonical_text(record[match_.front()]);
     return text && std::any_of(parts_.begin(), parts_.end(), [&](const std::string& part) {
-      return text->find(part) != std::string::npos;
-    });
+             return text->find(part) != std::string::npos;
+           });
   }
   Row forms;
   for (const auto i : match_) {
@@ -64,8 +65,9 @@ bool Scan::matches(const Row& record) const {
 bool Scan::wants(const Row& record) const {
   if (!matches(record)) return false;
   return lookup_->where.always() ||
-         relation::holds(lookup_->where,
-                         [&](const relation::ColumnName& column) -> const Value& { return record[place(column)]; });
+         relation::holds(lookup_->where, [&](const relation::ColumnName& column) -> const Value& {
+           return record[place(column)];
+         });
 }
 
 Row Scan::cells(const Row& record) const {

@@ -26,7 +26,8 @@ class Reader {
   }
 
   [[noreturn]] void fail(std::size_t line, const std::string& what) const {
-    throw Fault(FaultKind::broken, folder_.system(), table_ + ".csv, line " + std::to_string(line) + ": " + what);
+    throw Fault(FaultKind::broken, folder_.system(),
+                table_ + ".csv, line " + std::to_string(line) + ": " + what);
   }
 
   Row decoded(const Row& record) const {
@@ -50,7 +51,8 @@ class Reader {
 
   void check_width(const Row& record, std::size_t line) const {
     if (record.size() == header.size()) return;
-    fail(line, std::to_string(record.size()) + " fields where the header has " + std::to_string(header.size()));
+    fail(line,
+         std::to_string(record.size()) + " fields where the header has " + std::to_string(header.size()));
   }
 
  private:
@@ -68,7 +70,8 @@ std::string table_of(const std::string& file_name) {
   return ending == ".csv" ? file_name.substr(0, file_name.size() - 4) : std::string();
 }
 
-void read_table(const Folder& folder, const Descriptor& file, const std::string& table, const Settings& settings,
+void read_table(const Folder& folder, const Descriptor& file, const std::string& table,
+                const Settings& settings,
                 const std::function<bool(const std::vector<std::string>& header)>& header,
                 const std::function<bool(Row& record)>& record) {
   Reader reader(folder, table, settings);

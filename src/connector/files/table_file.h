@@ -16,7 +16,8 @@ std::string table_of(const std::string& file_name);
 
 // Reads the file to its end, or until `record` returns false. Fault broken, with the line, for what is no CSV,
 // a record that is longer or shorter than the header, or a header that names a column twice or not at all.
-void read_table(const Folder& folder, const Descriptor& file, const std::string& table, const Settings& settings,
+void read_table(const Folder& folder, const Descriptor& file, const std::string& table,
+                const Settings& settings,
                 const std::function<bool(const std::vector<std::string>& header)>& header,
                 const std::function<bool(relation::Row& record)>& record);
 

@@ -33,7 +33,9 @@ class FoundByAPerson final : public source::Snapshot {
   FoundByAPerson(std::unique_ptr<source::Snapshot> evidence, base::Instant taken_at)
       : evidence_(std::move(evidence)), taken_at_(taken_at) {}
   base::Instant taken_at() const override { return taken_at_; }
-  void read(std::span<const source::Lookup> level, source::RowSink& sink) override { evidence_->read(level, sink); }
+  void read(std::span<const source::Lookup> level, source::RowSink& sink) override {
+    evidence_->read(level, sink);
+  }
   bool document(const base::Personal<std::string>& path,
                 const std::function<void(std::string_view)>& piece) override {
     return evidence_->document(path, piece);
@@ -57,7 +59,8 @@ void check_evidence(const std::string& system, const std::string& folder, const 
       });
     }
     if (file && digest.hex() == known.sha256) continue;
-    throw Fault(FaultKind::changed, system, "the evidence of task " + task.reference + " is not what was handed in");
+    throw Fault(FaultKind::changed, system,
+                "the evidence of task " + task.reference + " is not what was handed in");
   }
 }
 
@@ -75,7 +78,9 @@ class ManualSource final : public source::Source {
     return {.reads_rows = true, .holds_documents = true, .one_instant = false, .changes = false};
   }
   relation::Catalogue catalogue() override {
-    return {"manual", {}, {"a person searches this system: it has no catalogue, and its map is taken at its word"}};
+    return {"manual",
+            {},
+            {"a person searches this system: it has no catalogue, and its map is taken at its word"}};
   }
   source::Opening open(const source::Inquiry& inquiry) override;
 
@@ -111,7 +116,8 @@ source::Opening ManualSource::open(const source::Inquiry& inquiry) {
   const auto folder = (path_of(settings_.folder, system_, task.reference) / "evidence").string();
   check_evidence(system_, folder, task);
   auto evidence = files::make(system_, folder, clock_)->open(inquiry);
-  return std::make_unique<FoundByAPerson>(std::move(std::get<std::unique_ptr<source::Snapshot>>(evidence)), taken_at);
+  return std::make_unique<FoundByAPerson>(std::move(std::get<std::unique_ptr<source::Snapshot>>(evidence)),
+                                          taken_at);
 }
 
 }  // namespace

@@ -20,7 +20,8 @@ using relation::Text;
 using Pairs = std::vector<std::pair<std::string, std::string>>;
 
 base::FixedClock day(unsigned number) {
-  return base::FixedClock(std::chrono::sys_days(std::chrono::year(2026) / 3 / number) + std::chrono::hours(12));
+  return base::FixedClock(std::chrono::sys_days(std::chrono::year(2026) / 3 / number) +
+                          std::chrono::hours(12));
 }
 const auto first_of_march = day(1);
 const auto third_of_march = day(3);
@@ -42,12 +43,14 @@ struct Office {
   }
   std::string found(const Pairs& files) const {
     fs::create_directories(path / "found" / "letters");
-    for (const auto& [name, content] : files) std::ofstream(path / "found" / name, std::ios::binary) << content;
+    for (const auto& [name, content] : files)
+      std::ofstream(path / "found" / name, std::ios::binary) << content;
     return (path / "found").string();
   }
 };
 
-source::Inquiry inquiry(const std::string& email = "ana@example.org", const std::string& purpose = "request-7") {
+source::Inquiry inquiry(const std::string& email = "ana@example.org",
+                        const std::string& purpose = "request-7") {
   return {purpose, base::Personal<Pairs>(Pairs{{"email", email}, {"phone", "+33612345678"}})};
 }
 
@@ -105,7 +108,7 @@ TEST(Manual, OnlyTheOwnerMayReadATask) {
   const Office office;
   const auto task = find(office.tasks(), pending(*office.source()).task);
   for (const auto& entry : fs::recursive_directory_iterator(office.path)) {
-    struct stat status {};
+    struct stat status{};
     ASSERT_EQ(::stat(entry.path().c_str(), &status), 0);
     EXPECT_EQ(status.st_mode & 077, 0u) << entry.path().filename();
   }
@@ -121,7 +124,8 @@ TEST(Manual, WhatWasFoundIsReadFromTheEvidence) {
   const auto source = office.source();
   const auto reference = pending(*source).task;
   const auto folder = office.found({{"client.csv", "email\nana@example.org\n"}, {"letters/1.txt", "dear"}});
-  const auto done = complete(office.tasks(), reference, folder, base::Personal<std::string>("two files"), third_of_march);
+  const auto done =
+      complete(office.tasks(), reference, folder, base::Personal<std::string>("two files"), third_of_march);
   fs::remove_all(folder);  // the evidence was copied
 
   EXPECT_EQ(done.state, State::done);
@@ -133,7 +137,8 @@ TEST(Manual, WhatWasFoundIsReadFromTheEvidence) {
   EXPECT_EQ(snapshot->taken_at(), third_of_march.now());
   EXPECT_EQ(clients(*snapshot), (std::vector<Row>{{Text{"ana@example.org"}}}));
   std::string content;
-  EXPECT_TRUE(snapshot->document(base::Personal<std::string>("letters/1.txt"), [&](std::string_view piece) { content += piece; }));
+  EXPECT_TRUE(snapshot->document(base::Personal<std::string>("letters/1.txt"),
+                                 [&](std::string_view piece) { content += piece; }));
   EXPECT_EQ(content, "dear");
 }
 
@@ -145,7 +150,8 @@ TEST(Manual, NothingFoundIsAnAnswerAndAForgottenTableIsNot) {
   EXPECT_TRUE(clients(*nothing).empty());
 
   const auto other = inquiry("bo@example.org");
-  complete(office.tasks(), pending(*source, other).task, office.found({{"order.csv", "id\n1\n"}}), no_note, third_of_march);
+  complete(office.tasks(), pending(*source, other).task, office.found({{"order.csv", "id\n1\n"}}), no_note,
+           third_of_march);
   const auto partly = std::get<std::unique_ptr<source::Snapshot>>(source->open(other));
   EXPECT_EQ(fault_of([&] { clients(*partly); }), FaultKind::vanished);
 }
@@ -154,8 +160,10 @@ TEST(Manual, EvidenceThatWasTouchedAfterwardsIsRefused) {
   const Office office;
   const auto source = office.source();
   const auto reference = pending(*source).task;
-  complete(office.tasks(), reference, office.found({{"client.csv", "email\nana@example.org\n"}}), no_note, third_of_march);
-  std::ofstream(fs::path(office.tasks()) / "crm" / reference / "evidence" / "client.csv", std::ios::app) << "bo@example.org\n";
+  complete(office.tasks(), reference, office.found({{"client.csv", "email\nana@example.org\n"}}), no_note,
+           third_of_march);
+  std::ofstream(fs::path(office.tasks()) / "crm" / reference / "evidence" / "client.csv", std::ios::app)
+      << "bo@example.org\n";
   EXPECT_EQ(fault_of([&] { source->open(inquiry()); }), FaultKind::changed);
 }
 
@@ -164,7 +172,8 @@ TEST(Manual, EvidenceIsRegularFilesOnly) {
   const auto reference = pending(*office.source()).task;
   const auto folder = office.found({});
   fs::create_symlink("/etc/passwd", fs::path(folder) / "client.csv");
-  EXPECT_EQ(fault_of([&] { complete(office.tasks(), reference, folder, no_note, third_of_march); }), FaultKind::refused);
+  EXPECT_EQ(fault_of([&] { complete(office.tasks(), reference, folder, no_note, third_of_march); }),
+            FaultKind::refused);
   EXPECT_EQ(find(office.tasks(), reference).state, State::open);
 }
 
@@ -172,7 +181,8 @@ TEST(Manual, ATaskIsDoneOnceAndFoundByItsReferenceOnly) {
   const Office office;
   const auto reference = pending(*office.source()).task;
   complete(office.tasks(), reference, "", no_note, third_of_march);
-  EXPECT_EQ(fault_of([&] { complete(office.tasks(), reference, "", no_note, third_of_march); }), FaultKind::refused);
+  EXPECT_EQ(fault_of([&] { complete(office.tasks(), reference, "", no_note, third_of_march); }),
+            FaultKind::refused);
   for (const std::string wrong : {"", "../crm", "0123456789abcdef0123", "key"}) {
     EXPECT_EQ(fault_of([&] { find(office.tasks(), wrong); }), FaultKind::vanished);
   }
@@ -183,7 +193,8 @@ TEST(Manual, IsOverdueTheDayAfterItsDueDate) {
   const auto task = find(office.tasks(), pending(*office.source()).task);
   EXPECT_FALSE(overdue(task, base::date_of(day(6).now())));
   EXPECT_TRUE(overdue(task, base::date_of(day(7).now())));
-  EXPECT_FALSE(overdue(complete(office.tasks(), task.reference, "", no_note, third_of_march), base::date_of(day(7).now())));
+  EXPECT_FALSE(overdue(complete(office.tasks(), task.reference, "", no_note, third_of_march),
+                       base::date_of(day(7).now())));
 }
 
 TEST(Manual, ListsNoTasksWhereThereIsNoFolder) { EXPECT_TRUE(list("/nonexistent/habeas").empty()); }

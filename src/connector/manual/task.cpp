@@ -24,7 +24,8 @@ std::vector<fs::path> folders_in(const fs::path& path) {
   std::vector<fs::path> result;
   std::error_code error;
   for (const auto& entry : fs::directory_iterator(path, error)) {
-    if (entry.is_directory() && !entry.path().filename().string().starts_with('.')) result.push_back(entry.path());
+    if (entry.is_directory() && !entry.path().filename().string().starts_with('.'))
+      result.push_back(entry.path());
   }
   std::sort(result.begin(), result.end());
   return result;
@@ -43,7 +44,8 @@ std::vector<std::string> files_below(const fs::path& folder) {
       throw Fault(FaultKind::refused, "manual", "evidence is regular files only, no links");
     }
     result.push_back(entry.path().lexically_relative(folder).string());
-    if (!base::is_utf8(result.back())) throw Fault(FaultKind::refused, "manual", "a file name that is not UTF-8");
+    if (!base::is_utf8(result.back()))
+      throw Fault(FaultKind::refused, "manual", "a file name that is not UTF-8");
   }
   std::sort(result.begin(), result.end());
   return result;

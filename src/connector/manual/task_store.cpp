@@ -6,10 +6,10 @@
 #include <habeas/relation/value.h>
 
 #include <fcntl.h>
-#include <nlohmann/json.hpp>
 #include <sodium.h>
 #include <sys/stat.h>
 #include <unistd.h>
+#include <nlohmann/json.hpp>
 
 #include <algorithm>
 #include <array>
@@ -35,7 +35,8 @@ constexpr std::size_t key_length = crypto_generichash_KEYBYTES;
 
 void make_owner_only(const fs::path& folder) {
   if (folder.has_parent_path() && !fs::exists(folder.parent_path())) make_owner_only(folder.parent_path());
-  if (::mkdir(folder.c_str(), 0700) != 0 && errno != EEXIST) fail(folder, "a folder for tasks cannot be made");
+  if (::mkdir(folder.c_str(), 0700) != 0 && errno != EEXIST)
+    fail(folder, "a folder for tasks cannot be made");
 }
 
 // Written beside and linked into place: of two processes that start together, one makes the key for both.
@@ -61,7 +62,8 @@ std::string installation_key(const std::string& folder) {
 json to_json(const Task& task) {
   json evidence = json::array();
   for (const auto& file : task.evidence) {
-    evidence.push_back({{"name", base::to_utf8(file.name.reveal())}, {"sha256", file.sha256}, {"bytes", file.bytes}});
+    evidence.push_back(
+        {{"name", base::to_utf8(file.name.reveal())}, {"sha256", file.sha256}, {"bytes", file.bytes}});
   }
   json result = {{"system", task.system},
                  {"reference", task.reference},
@@ -102,7 +104,8 @@ Task from_json(const json& source) {
   if (source.contains("done")) task.done = instant_from(source.at("done"));
   task.note = base::Personal<std::string>(source.value("note", ""));
   for (const auto& file : source.at("evidence")) {
-    task.evidence.push_back({base::Personal<std::string>(file.at("name")), file.at("sha256"), file.at("bytes")});
+    task.evidence.push_back(
+        {base::Personal<std::string>(file.at("name")), file.at("sha256"), file.at("bytes")});
   }
   return task;
 }
@@ -127,8 +130,8 @@ std::string reference_for(const std::string& folder, const std::string& system, 
   const std::string key = installation_key(folder);
   const std::string bytes = relation::encode(inquiry);
   std::array<unsigned char, crypto_generichash_BYTES> hash{};
-  crypto_generichash(hash.data(), hash.size(), reinterpret_cast<const unsigned char*>(bytes.data()), bytes.size(),
-                     reinterpret_cast<const unsigned char*>(key.data()), key.size());
+  crypto_generichash(hash.data(), hash.size(), reinterpret_cast<const unsigned char*>(bytes.data()),
+                     bytes.size(), reinterpret_cast<const unsigned char*>(key.data()), key.size());
   return base::hex({reinterpret_cast<const char*>(hash.data()), reference_length / 2});
 }
 

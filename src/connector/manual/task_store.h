@@ -16,7 +16,8 @@ bool is_reference(std::string_view text);
 std::string reference_for(const std::string& folder, const std::string& system, const std::string& purpose,
                           const Identifiers& identifiers);
 
-std::filesystem::path path_of(const std::string& folder, const std::string& system, const std::string& reference);
+std::filesystem::path path_of(const std::string& folder, const std::string& system,
+                              const std::string& reference);
 
 std::optional<Task> read_task(const std::filesystem::path& path);  // nothing when there is none
 void write_task(const std::filesystem::path& path, const Task& task);

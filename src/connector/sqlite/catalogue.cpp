@@ -6,9 +6,9 @@
 
 #include <sqlite3.h>
 
+#include <strings.h>
 #include <algorithm>
 #include <map>
-#include <strings.h>
 
 namespace habeas::sqlite {
 
@@ -37,7 +37,8 @@ std::vector<Entry> entries(Database& database) {
   std::vector<Entry> result;
   while (list.step()) {
     const bool internal = ::strncasecmp(list.text(1).c_str(), "sqlite_", 7) == 0;
-    if (list.text(0) == "main" && !internal) result.push_back({list.text(1), list.text(2), list.integer(4) != 0});
+    if (list.text(0) == "main" && !internal)
+      result.push_back({list.text(1), list.text(2), list.integer(4) != 0});
   }
   return result;
 }
@@ -49,8 +50,8 @@ TableKind kind_of(const std::string& type) {
 
 std::string collation_of(Database& database, const std::string& table, const std::string& column) {
   const char* collation = nullptr;
-  const int code = sqlite3_table_column_metadata(database.handle(), "main", table.c_str(), column.c_str(), nullptr,
-                                                 &collation, nullptr, nullptr, nullptr);
+  const int code = sqlite3_table_column_metadata(database.handle(), "main", table.c_str(), column.c_str(),
+                                                 nullptr, &collation, nullptr, nullptr, nullptr);
   if (code != SQLITE_OK || collation == nullptr || same_name(collation, "BINARY")) return {};
   return collation;
 }
@@ -68,7 +69,8 @@ void read_columns(Database& database, Table& table) {
     column.nullable = columns.integer(3) == 0;
     column.generated = hidden == 2 || hidden == 3;
     column.default_value = columns.text(4);
-    if (table.kind == TableKind::table) column.collation = collation_of(database, table.name.name, column.name.text());
+    if (table.kind == TableKind::table)
+      column.collation = collation_of(database, table.name.name, column.name.text());
     if (columns.integer(5) > 0) key[columns.integer(5)] = column.name;
     table.columns.push_back(std::move(column));
   }
@@ -108,10 +110,11 @@ void read_foreign_keys(Database& database, Table& table) {
 }
 
 void read_triggers(Database& database, Table& table) {
-  Statement triggers(database,
-                     "SELECT name, sql FROM sqlite_master WHERE type = 'trigger' AND tbl_name = ? COLLATE NOCASE "
-                     "ORDER BY name",
-                     "reading the triggers of " + table.name.name);
+  Statement triggers(
+      database,
+      "SELECT name, sql FROM sqlite_master WHERE type = 'trigger' AND tbl_name = ? COLLATE NOCASE "
+      "ORDER BY name",
+      "reading the triggers of " + table.name.name);
   const Value name = Text{table.name.name};
   triggers.bind(1, name);
   while (triggers.step()) {
@@ -138,7 +141,8 @@ bool has_table(Database& database, const std::string& name) {
 void estimate_rows(Database& database, Table& table, bool without_rowid) {
   if (table.kind != TableKind::table) return;
   if (has_table(database, "sqlite_stat1")) {
-    Statement stat(database, "SELECT max(CAST(stat AS INTEGER)) FROM sqlite_stat1 WHERE tbl = ?", "reading statistics");
+    Statement stat(database, "SELECT max(CAST(stat AS INTEGER)) FROM sqlite_stat1 WHERE tbl = ?",
+                   "reading statistics");
     const Value name = Text{table.name.name};
     stat.bind(1, name);
     if (stat.step() && !stat.null(0)) table.estimated_rows = stat.integer(0);
@@ -146,7 +150,8 @@ void estimate_rows(Database& database, Table& table, bool without_rowid) {
   if (table.estimated_rows || without_rowid) return;
   const bool shadowed = table.column(ColumnName("rowid")) != nullptr;
   if (shadowed) return;
-  Statement last(database, "SELECT max(rowid) FROM main." + quoted(table.name.name), "estimating " + table.name.name);
+  Statement last(database, "SELECT max(rowid) FROM main." + quoted(table.name.name),
+                 "estimating " + table.name.name);
   if (last.step()) table.estimated_rows = last.null(0) ? 0 : std::max<std::int64_t>(0, last.integer(0));
 }
 
@@ -170,9 +175,9 @@ Table read_table(Database& database, const Entry& entry) {
 void resolve(Catalogue& catalogue) {
   for (auto& table : catalogue.tables) {
     for (ForeignKey& key : table.foreign_keys) {
-      const auto target = std::find_if(catalogue.tables.begin(), catalogue.tables.end(), [&](const Table& other) {
-        return same_name(other.name.name, key.target.name);
-      });
+      const auto target =
+          std::find_if(catalogue.tables.begin(), catalogue.tables.end(),
+                       [&](const Table& other) { return same_name(other.name.name, key.target.name); });
       if (target == catalogue.tables.end()) {
         catalogue.remarks.push_back("table " + table.name.name + " refers to " + key.target.name +
                                     ", which does not exist");
@@ -204,8 +209,9 @@ Catalogue read_catalogue(Database& database) {
   }
   resolve(catalogue);
   if (has_table(database, "sqlite_stat4")) {
-    catalogue.remarks.emplace_back("sqlite_stat4 keeps samples of indexed values, which may be personal; "
-                                   "ANALYZE makes it anew");
+    catalogue.remarks.emplace_back(
+        "sqlite_stat4 keeps samples of indexed values, which may be personal; "
+        "ANALYZE makes it anew");
   }
   std::sort(catalogue.tables.begin(), catalogue.tables.end(),
             [](const Table& a, const Table& b) { return a.name < b.name; });

@@ -30,12 +30,15 @@ Table table_of(const std::string& sql, const std::string& name) {
 }
 
 TEST(SqliteCatalogue, ReadsColumnsWithTypeNullabilityAndCollation) {
-  const Table t = table_of("CREATE TABLE t(id INTEGER PRIMARY KEY, email VARCHAR(80) NOT NULL COLLATE NOCASE, "
-                           "born DATE, seen TIMESTAMP DEFAULT CURRENT_TIMESTAMP, ok BOOLEAN, extra JSON, u UUID, price "
-                           "DECIMAL(8,2), raw BLOB, x, r DOUBLE, low TEXT AS (lower(email)), n INT)", "t");
-  const std::vector<Family> families = {Family::integer, Family::text, Family::date, Family::timestamp, Family::boolean,
-                                        Family::json, Family::uuid, Family::decimal, Family::bytes, Family::other,
-                                        Family::real, Family::text, Family::integer};
+  const Table t = table_of(
+      "CREATE TABLE t(id INTEGER PRIMARY KEY, email VARCHAR(80) NOT NULL COLLATE NOCASE, "
+      "born DATE, seen TIMESTAMP DEFAULT CURRENT_TIMESTAMP, ok BOOLEAN, extra JSON, u UUID, price "
+      "DECIMAL(8,2), raw BLOB, x, r DOUBLE, low TEXT AS (lower(email)), n INT)",
+      "t");
+  const std::vector<Family> families = {Family::integer, Family::text,  Family::date, Family::timestamp,
+                                        Family::boolean, Family::json,  Family::uuid, Family::decimal,
+                                        Family::bytes,   Family::other, Family::real, Family::text,
+                                        Family::integer};
   ASSERT_EQ(t.columns.size(), families.size());
   for (std::size_t i = 0; i < families.size(); ++i) EXPECT_EQ(t.columns[i].family, families[i]) << i;
   EXPECT_FALSE(t.columns[0].nullable);
@@ -49,9 +52,11 @@ TEST(SqliteCatalogue, ReadsColumnsWithTypeNullabilityAndCollation) {
 }
 
 TEST(SqliteCatalogue, AForeignKeyWithoutColumnsMeansThePrimaryKey) {
-  const Table t = table_of("CREATE TABLE Album(a INT, b INT, PRIMARY KEY (b, a)) WITHOUT ROWID; "
-                           "CREATE TABLE t(x INT, y INT, z INT REFERENCES Album(A) ON DELETE SET NULL, "
-                           "FOREIGN KEY (x, y) REFERENCES ALBUM ON DELETE CASCADE)", "t");
+  const Table t = table_of(
+      "CREATE TABLE Album(a INT, b INT, PRIMARY KEY (b, a)) WITHOUT ROWID; "
+      "CREATE TABLE t(x INT, y INT, z INT REFERENCES Album(A) ON DELETE SET NULL, "
+      "FOREIGN KEY (x, y) REFERENCES ALBUM ON DELETE CASCADE)",
+      "t");
   ASSERT_EQ(t.foreign_keys.size(), 2u);
   EXPECT_EQ(t.foreign_keys[0].target.name, "Album");
   EXPECT_EQ(t.foreign_keys[0].target_columns, std::vector<ColumnName>{ColumnName("a")});
@@ -63,8 +68,10 @@ TEST(SqliteCatalogue, AForeignKeyWithoutColumnsMeansThePrimaryKey) {
 
 TEST(SqliteCatalogue, ReadsIndexesChecksTriggersAndKinds) {
   const std::string sql =
-      "CREATE TABLE t(id INTEGER PRIMARY KEY, e TEXT UNIQUE CHECK (length(e) > 2)); CREATE INDEX i ON t(lower(trim(e)), "
-      "id DESC) WHERE e IS NOT NULL; CREATE TRIGGER log AFTER DELETE ON t BEGIN SELECT 1; END; CREATE VIEW v AS SELECT e "
+      "CREATE TABLE t(id INTEGER PRIMARY KEY, e TEXT UNIQUE CHECK (length(e) > 2)); CREATE INDEX i ON "
+      "t(lower(trim(e)), "
+      "id DESC) WHERE e IS NOT NULL; CREATE TRIGGER log AFTER DELETE ON t BEGIN SELECT 1; END; CREATE VIEW v "
+      "AS SELECT e "
       "FROM t; CREATE VIRTUAL TABLE f USING fts5(body); INSERT INTO t VALUES (7, 'abc')";
   const Table t = table_of(sql, "t");
   ASSERT_EQ(t.indexes.size(), 3u);
@@ -83,15 +90,17 @@ TEST(SqliteCatalogue, ReadsIndexesChecksTriggersAndKinds) {
 }
 
 TEST(SqliteCatalogue, WhatCannotBeReadIsARemark) {
-  const auto catalogue = catalogue_of("CREATE TABLE t(a REFERENCES gone); CREATE TABLE u(a); CREATE VIEW v AS SELECT a FROM u; "
-                                      "PRAGMA legacy_alter_table = ON; DROP TABLE u");
+  const auto catalogue = catalogue_of(
+      "CREATE TABLE t(a REFERENCES gone); CREATE TABLE u(a); CREATE VIEW v AS SELECT a FROM u; "
+      "PRAGMA legacy_alter_table = ON; DROP TABLE u");
   EXPECT_EQ(catalogue.tables.size(), 1u);
   EXPECT_EQ(catalogue.remarks.size(), 2u);
 }
 
 TEST(SqliteCatalogue, ATableMayBeNamedLikeAPragmaFunction) {
-  const auto catalogue = catalogue_of("CREATE TABLE pragma_table_list(a); CREATE TABLE pragma_table_xinfo(b); "
-                                      "CREATE TABLE \"\"\"; drop table x; --\"(\"select\")");
+  const auto catalogue = catalogue_of(
+      "CREATE TABLE pragma_table_list(a); CREATE TABLE pragma_table_xinfo(b); "
+      "CREATE TABLE \"\"\"; drop table x; --\"(\"select\")");
   ASSERT_EQ(catalogue.tables.size(), 3u);
   EXPECT_EQ(catalogue.tables[0].name.name, "\"; drop table x; --");
   EXPECT_EQ(catalogue.tables[0].columns[0].name.text(), "select");
@@ -104,7 +113,8 @@ std::string plan_of(const std::string& path, const std::string& sql) {
   sqlite3_open(path.c_str(), &handle);
   sqlite3_stmt* statement = nullptr;
   sqlite3_prepare_v2(handle, ("EXPLAIN QUERY PLAN " + sql).c_str(), -1, &statement, nullptr);
-  while (sqlite3_step(statement) == SQLITE_ROW) plan += reinterpret_cast<const char*>(sqlite3_column_text(statement, 3)) + std::string("\n");
+  while (sqlite3_step(statement) == SQLITE_ROW)
+    plan += reinterpret_cast<const char*>(sqlite3_column_text(statement, 3)) + std::string("\n");
   sqlite3_finalize(statement);
   sqlite3_close(handle);
   return plan;
@@ -126,16 +136,20 @@ TEST(SqliteIndexes, TheIndexThatIsOfferedServesAndIsUsed) {
     EXPECT_FALSE(source->serves(*source->catalogue().table(name), column, Form::contains));
     EXPECT_EQ(source->index_for(name, column, Form::contains), "");
   }
-  const std::string keys = " IN (SELECT habeas_key.value FROM json_each('[\"a\"]') AS habeas_key) ORDER BY +habeas_row.rowid";
+  const std::string keys =
+      " IN (SELECT habeas_key.value FROM json_each('[\"a\"]') AS habeas_key) ORDER BY +habeas_row.rowid";
   const std::string from = "SELECT 1 FROM main.\"the table\" AS habeas_row WHERE ";
-  EXPECT_NE(plan_of(path, from + "lower(trim(habeas_row.\"e mail\"))" + keys).find("lower_trim"), std::string::npos);
+  EXPECT_NE(plan_of(path, from + "lower(trim(habeas_row.\"e mail\"))" + keys).find("lower_trim"),
+            std::string::npos);
   EXPECT_NE(plan_of(path, from + "habeas_row.\"e mail\"" + keys).find("exact"), std::string::npos);
 }
 
 TEST(SqliteIndexes, AnotherCollationOrAPartialIndexDoesNotServe) {
-  const Table t = table_of("CREATE TABLE t(a TEXT, b TEXT, c TEXT, d TEXT); CREATE INDEX ia ON t(a COLLATE NOCASE); "
-                           "CREATE INDEX ib ON t(b) WHERE c = 'x'; CREATE INDEX ic ON t(c) WHERE C is not null; "
-                           "CREATE INDEX id ON t(a, d)", "t");
+  const Table t = table_of(
+      "CREATE TABLE t(a TEXT, b TEXT, c TEXT, d TEXT); CREATE INDEX ia ON t(a COLLATE NOCASE); "
+      "CREATE INDEX ib ON t(b) WHERE c = 'x'; CREATE INDEX ic ON t(c) WHERE C is not null; "
+      "CREATE INDEX id ON t(a, d)",
+      "t");
   const auto source = make("shop", "unused", clock_at_noon);
   EXPECT_TRUE(source->serves(t, ColumnName("a"), Form::exact));  // by id
   EXPECT_FALSE(source->serves(t, ColumnName("b"), Form::exact));
@@ -144,7 +158,8 @@ TEST(SqliteIndexes, AnotherCollationOrAPartialIndexDoesNotServe) {
 }
 
 TEST(SqliteGrants, QuotesThePathForAShell) {
-  EXPECT_NE(make("shop", "/srv/it's.db", clock_at_noon)->grants({}).find("'/srv/it'\\''s.db'"), std::string::npos);
+  EXPECT_NE(make("shop", "/srv/it's.db", clock_at_noon)->grants({}).find("'/srv/it'\\''s.db'"),
+            std::string::npos);
 }
 
 }  // namespace

@@ -44,7 +44,11 @@ Cells cells(std::vector<std::pair<std::string, Value>> named) {
 }
 
 RowChange change(RowChange::Kind kind, const std::string& table, Cells key, Cells expected, Cells to) {
-  return {kind, {"", table}, base::Personal(std::move(key)), base::Personal(std::move(expected)), base::Personal(std::move(to))};
+  return {kind,
+          {"", table},
+          base::Personal(std::move(key)),
+          base::Personal(std::move(expected)),
+          base::Personal(std::move(to))};
 }
 
 std::optional<FaultKind> fault_of(const std::function<void()>& action) {
@@ -57,10 +61,13 @@ std::optional<FaultKind> fault_of(const std::function<void()>& action) {
 }
 
 TEST(SqliteChanges, UpdatesTheRowWhoseExpectedCellsAreAsTheyWere) {
-  Shop shop("CREATE TABLE t(id INTEGER PRIMARY KEY, e TEXT COLLATE NOCASE, n); INSERT INTO t VALUES (1, 'a', NULL), (2, 'b', 5)");
+  Shop shop(
+      "CREATE TABLE t(id INTEGER PRIMARY KEY, e TEXT COLLATE NOCASE, n); INSERT INTO t VALUES (1, 'a', "
+      "NULL), (2, 'b', 5)");
   const auto transaction = shop.begin();
   const auto set = [&](std::int64_t id, Cells expected) {
-    return transaction->apply(change(RowChange::Kind::update, "t", cells({{"id", id}}), std::move(expected), cells({{"e", text("z")}})));
+    return transaction->apply(change(RowChange::Kind::update, "t", cells({{"id", id}}), std::move(expected),
+                                     cells({{"e", text("z")}})));
   };
   EXPECT_EQ(set(9, {}), 0u);
   EXPECT_EQ(set(1, cells({{"e", text("A")}})), 0u) << "its collation would call them equal";
@@ -73,14 +80,17 @@ TEST(SqliteChanges, UpdatesTheRowWhoseExpectedCellsAreAsTheyWere) {
 
 TEST(SqliteChanges, WhatIsNotCommittedIsRolledBack) {
   Shop shop("CREATE TABLE t(id INTEGER PRIMARY KEY); INSERT INTO t VALUES (1)");
-  EXPECT_EQ(shop.begin()->apply(change(RowChange::Kind::remove, "t", cells({{"id", number(1)}}), {}, {})), 1u);
+  EXPECT_EQ(shop.begin()->apply(change(RowChange::Kind::remove, "t", cells({{"id", number(1)}}), {}, {})),
+            1u);
   EXPECT_EQ(shop.read("t", "id"), Values{number(1)});
 }
 
 TEST(SqliteChanges, InsertsAndRemoves) {
   Shop shop("CREATE TABLE t(id INTEGER PRIMARY KEY, v)");
   const auto transaction = shop.begin();
-  EXPECT_EQ(transaction->apply(change(RowChange::Kind::insert, "t", cells({{"id", number(3)}}), {}, cells({{"v", text("x")}}))), 1u);
+  EXPECT_EQ(transaction->apply(change(RowChange::Kind::insert, "t", cells({{"id", number(3)}}), {},
+                                      cells({{"v", text("x")}}))),
+            1u);
   EXPECT_EQ(transaction->apply(change(RowChange::Kind::remove, "t", cells({{"id", number(4)}}), {}, {})), 0u);
   transaction->commit();
   EXPECT_EQ(shop.read("t", "v"), Values{text("x")});
@@ -88,8 +98,10 @@ TEST(SqliteChanges, InsertsAndRemoves) {
 }
 
 TEST(SqliteChanges, TheDatabasesRefusalIsAFaultAndLeavesTheRestAlone) {
-  Shop shop("CREATE TABLE p(id INTEGER PRIMARY KEY); CREATE TABLE c(id INTEGER PRIMARY KEY, p NOT NULL REFERENCES p); "
-            "INSERT INTO p VALUES (1); INSERT INTO c VALUES (1, 1)");
+  Shop shop(
+      "CREATE TABLE p(id INTEGER PRIMARY KEY); CREATE TABLE c(id INTEGER PRIMARY KEY, p NOT NULL REFERENCES "
+      "p); "
+      "INSERT INTO p VALUES (1); INSERT INTO c VALUES (1, 1)");
   const auto transaction = shop.begin();
   const auto remove_parent = change(RowChange::Kind::remove, "p", cells({{"id", number(1)}}), {}, {});
   EXPECT_EQ(fault_of([&] { transaction->apply(remove_parent); }), FaultKind::refused);
@@ -102,14 +114,18 @@ TEST(SqliteChanges, TheDatabasesRefusalIsAFaultAndLeavesTheRestAlone) {
 TEST(SqliteChanges, AKeyOfSeveralRowsChangesNone) {
   Shop shop("CREATE TABLE t(a); INSERT INTO t VALUES (1), (1)");
   const auto transaction = shop.begin();
-  EXPECT_EQ(fault_of([&] { transaction->apply(change(RowChange::Kind::remove, "t", cells({{"a", number(1)}}), {}, {})); }),
+  EXPECT_EQ(fault_of([&] {
+              transaction->apply(change(RowChange::Kind::remove, "t", cells({{"a", number(1)}}), {}, {}));
+            }),
             FaultKind::changed);
   EXPECT_EQ(fault_of([&] { transaction->commit(); }), FaultKind::cancelled);
   EXPECT_EQ(shop.read("t", "a").size(), 2u);
 }
 
 TEST(SqliteChanges, OverwritesWhatItDeletes) {
-  Shop shop("PRAGMA secure_delete = OFF; CREATE TABLE t(id INTEGER PRIMARY KEY, e TEXT); INSERT INTO t VALUES (1, 'findme-marker'), (2, 'x')");
+  Shop shop(
+      "PRAGMA secure_delete = OFF; CREATE TABLE t(id INTEGER PRIMARY KEY, e TEXT); INSERT INTO t VALUES (1, "
+      "'findme-marker'), (2, 'x')");
   const auto transaction = shop.begin();
   transaction->apply(change(RowChange::Kind::remove, "t", cells({{"id", number(1)}}), {}, {}));
   transaction->commit();
@@ -125,7 +141,8 @@ TEST(SqliteChanges, ALockedDatabaseIsUnavailable) {
   settings.wait = std::chrono::milliseconds(20);
   const auto other = make("shop", shop.folder.file("a.db"), clock_at_noon, settings);
   const auto first = shop.begin();
-  EXPECT_EQ(fault_of([&] { other->begin(shop.ledger->warrant("digest", {"act.intended", {}})); }), FaultKind::unavailable);
+  EXPECT_EQ(fault_of([&] { other->begin(shop.ledger->warrant("digest", {"act.intended", {}})); }),
+            FaultKind::unavailable);
 }
 
 }  // namespace

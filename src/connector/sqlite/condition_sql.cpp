@@ -31,9 +31,9 @@ std::string equals_sql(const std::string& column, const Value& value, std::vecto
   }
   parameters.push_back(real_of(*text));
   parameters.emplace_back(Text{*text});
-  return "(" + column + " IN (" + marks + ") AND CASE typeof(" + column +
-         ") WHEN 'real' THEN " + column + " IS ? ELSE CASE typeof(" + column + ") WHEN 'blob' THEN lower(hex(" +
-         column + ")) ELSE CAST(" + column + " AS TEXT) END = ? COLLATE BINARY END)";
+  return "(" + column + " IN (" + marks + ") AND CASE typeof(" + column + ") WHEN 'real' THEN " + column +
+         " IS ? ELSE CASE typeof(" + column + ") WHEN 'blob' THEN lower(hex(" + column + ")) ELSE CAST(" +
+         column + " AS TEXT) END = ? COLLATE BINARY END)";
 }
 
 }  // namespace

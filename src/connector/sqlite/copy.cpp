@@ -88,9 +88,11 @@ void copy_under_lock(Database& original, Database& copy, const Settings& setting
   while (!done && steady_clock::now() < deadline) done = backup.step(settings.pages_per_slice);
   original.run("ROLLBACK");
   if (done) return;
-  throw Fault(FaultKind::unavailable, original.system(),
-              "it is written to so often that no copy can be made without holding its writers up for longer than " +
-                  std::to_string(settings.longest_lock.count()) + " ms; set it to WAL mode (PRAGMA journal_mode = WAL)");
+  throw Fault(
+      FaultKind::unavailable, original.system(),
+      "it is written to so often that no copy can be made without holding its writers up for longer than " +
+          std::to_string(settings.longest_lock.count()) +
+          " ms; set it to WAL mode (PRAGMA journal_mode = WAL)");
 }
 
 }  // namespace

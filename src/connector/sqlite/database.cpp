@@ -19,7 +19,7 @@ constexpr int steps_between_looks = 2000;
 
 // What can be said before SQLite is asked, in words that help.
 void check_file(const std::string& system, const std::string& path) {
-  struct stat status {};
+  struct stat status{};
   if (::stat(path.c_str(), &status) != 0) {
     if (errno == EACCES) throw Fault(FaultKind::refused, system, "no permission to reach the database file");
     throw Fault(FaultKind::unavailable, system, "the database file does not exist");
@@ -65,10 +65,16 @@ FaultKind kind_of(int code) {
 std::string words_for(int code) {
   switch (code) {
     case SQLITE_READONLY_ROLLBACK:
-      return "its last writer died in the middle of a change; let the owner's program open it once to recover";
+      return "its last writer died in the middle of a change; let the owner's program open it once to "
+             "recover";
+    case SQLITE_READONLY_DIRECTORY:
+      return "this user may not create the files that SQLite keeps beside it: for a database in WAL mode, "
+             "let the "
+             "owner's program keep it open, or give this user the right to write the folder";
     case SQLITE_READONLY_RECOVERY:
     case SQLITE_READONLY_CANTINIT:
-      return "in WAL mode, and its -shm file is missing and may not be created in this folder: let the owner's "
+      return "in WAL mode, and its -shm file is missing and may not be created in this folder: let the "
+             "owner's "
              "program keep it open, or give this user the right to write the folder";
     default: break;
   }
@@ -112,8 +118,8 @@ std::string file_uri(std::string_view path, std::string_view query) {
   std::string result = path.starts_with('/') ? "file://" : "file:";
   for (const char c : path) {
     const auto byte = static_cast<unsigned char>(c);
-    const bool plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '/' ||
-                       c == '.' || c == '-' || c == '_';
+    const bool plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
+                       c == '/' || c == '.' || c == '-' || c == '_';
     if (plain) {
       result += c;
     } else {
@@ -170,8 +176,10 @@ Fault Database::fault(int code, const std::string& doing) const {
     return {FaultKind::timed_out, system_, at + "took longer than its limit"};
   }
   const std::string message = handle() != nullptr ? sqlite3_errmsg(handle()) : "";
-  if ((code & 0xff) == SQLITE_ERROR && is_about_names(message)) return {FaultKind::vanished, system_, at + message};
-  if ((code & 0xff) == SQLITE_SCHEMA) return {FaultKind::vanished, system_, at + "its tables changed meanwhile"};
+  if ((code & 0xff) == SQLITE_ERROR && is_about_names(message))
+    return {FaultKind::vanished, system_, at + message};
+  if ((code & 0xff) == SQLITE_SCHEMA)
+    return {FaultKind::vanished, system_, at + "its tables changed meanwhile"};
   if ((code & 0xff) == SQLITE_CONSTRAINT) {
     return {FaultKind::refused, system_, at + "the database refuses it (" + constraint(code) + ")"};
   }
@@ -183,7 +191,8 @@ void Statement::Finalize::operator()(sqlite3_stmt* handle) const { sqlite3_final
 Statement::Statement(Database& database, std::string_view sql, std::string doing)
     : database_(&database), doing_(std::move(doing)) {
   sqlite3_stmt* prepared = nullptr;
-  const int code = sqlite3_prepare_v3(database.handle(), sql.data(), static_cast<int>(sql.size()), 0, &prepared, nullptr);
+  const int code =
+      sqlite3_prepare_v3(database.handle(), sql.data(), static_cast<int>(sql.size()), 0, &prepared, nullptr);
   handle_.reset(prepared);
   if (code != SQLITE_OK) throw database.fault(code, doing_);
 }
@@ -202,7 +211,8 @@ void Statement::bind(int parameter, const relation::Value& value) {
           return sqlite3_bind_text64(handle(), parameter, cell.characters.data(), cell.characters.size(),
                                      SQLITE_STATIC, SQLITE_UTF8);
         } else {
-          return sqlite3_bind_blob64(handle(), parameter, cell.octets.data(), cell.octets.size(), SQLITE_STATIC);
+          return sqlite3_bind_blob64(handle(), parameter, cell.octets.data(), cell.octets.size(),
+                                     SQLITE_STATIC);
         }
       },
       value);

@@ -49,25 +49,37 @@ TEST(SqliteFaults, APathIsReadAsItStands) {
   EXPECT_EQ(make("shop", path, clock_at_noon)->catalogue().tables.size(), 1u);
 }
 
-TEST(SqliteFaults, PermissionIsRefused) {
-  if (::geteuid() == 0) {  // root may read everything: drop to nobody in a child
-    const Folder folder;
-    run_sql(folder.file("a.db"), "CREATE TABLE t(a)");
-    ::chmod(folder.file("a.db").c_str(), 0600);
-    const pid_t child = ::fork();
-    if (child == 0) {
-      const bool dropped = ::chmod(folder.path().c_str(), 0755) == 0 && ::setuid(65534) == 0;
-      ::_exit(dropped && opening(folder.file("a.db")) == FaultKind::refused ? 0 : 1);
-    }
-    int status = -1;
-    ASSERT_EQ(::waitpid(child, &status, 0), child);
-    EXPECT_EQ(status, 0);
-  } else {
-    const Folder folder;
-    run_sql(folder.file("a.db"), "CREATE TABLE t(a)");
-    ::chmod(folder.file("a.db").c_str(), 0000);
-    EXPECT_EQ(opening(folder.file("a.db")), FaultKind::refused);
+// What a user without privileges finds. Root may do everything, so there a child becomes nobody first.
+std::optional<FaultKind> opening_without_privileges(const std::string& path) {
+  if (::geteuid() != 0) return opening(path);
+  const pid_t child = ::fork();
+  if (child == 0) {
+    if (::setuid(65534) != 0) ::_exit(200);
+    const auto kind = opening(path);
+    ::_exit(kind ? static_cast<int>(*kind) : 100);
   }
+  int status = -1;
+  if (::waitpid(child, &status, 0) != child || !WIFEXITED(status))
+    throw std::runtime_error("the child failed");
+  if (WEXITSTATUS(status) == 100) return std::nullopt;
+  return static_cast<FaultKind>(WEXITSTATUS(status));
+}
+
+TEST(SqliteFaults, PermissionIsRefused) {
+  const Folder folder;
+  run_sql(folder.file("a.db"), "CREATE TABLE t(a)");
+  ASSERT_EQ(::chmod(folder.path().c_str(), 0755), 0);
+  ASSERT_EQ(::chmod(folder.file("a.db").c_str(), 0000), 0);
+  EXPECT_EQ(opening_without_privileges(folder.file("a.db")), FaultKind::refused);
+}
+
+TEST(SqliteFaults, AWalDatabaseWhoseFolderMayNotBeWrittenIsRefused) {
+  const Folder folder;
+  run_sql(folder.file("a.db"), "PRAGMA journal_mode = WAL; CREATE TABLE t(a)");
+  ASSERT_FALSE(std::filesystem::exists(folder.file("a.db-shm")));
+  ASSERT_EQ(::chmod(folder.path().c_str(), 0555), 0);
+  EXPECT_EQ(opening_without_privileges(folder.file("a.db")), FaultKind::refused);
+  ASSERT_EQ(::chmod(folder.path().c_str(), 0755), 0);
 }
 
 TEST(SqliteFaults, AnExclusiveLockIsUnavailableAfterTheWait) {
@@ -103,7 +115,8 @@ int root_page(const std::string& path, const std::string& table) {
   sqlite3* handle = nullptr;
   sqlite3_stmt* statement = nullptr;
   sqlite3_open(path.c_str(), &handle);
-  sqlite3_prepare_v2(handle, ("SELECT rootpage FROM sqlite_master WHERE name = '" + table + "'").c_str(), -1, &statement, nullptr);
+  sqlite3_prepare_v2(handle, ("SELECT rootpage FROM sqlite_master WHERE name = '" + table + "'").c_str(), -1,
+                     &statement, nullptr);
   sqlite3_step(statement);
   const int page = sqlite3_column_int(statement, 0);
   sqlite3_finalize(statement);
@@ -114,8 +127,10 @@ int root_page(const std::string& path, const std::string& table) {
 TEST(SqliteFaults, ADamagedTableStopsItsOwnLookUpOnly) {
   const Folder folder;
   const auto path = folder.file("a.db");
-  run_sql(path, "CREATE TABLE good(a); INSERT INTO good VALUES (1); CREATE TABLE bad(a); WITH RECURSIVE n(i) AS (SELECT 1 "
-                "UNION ALL SELECT i + 1 FROM n WHERE i < 500) INSERT INTO bad SELECT i FROM n");
+  run_sql(path,
+          "CREATE TABLE good(a); INSERT INTO good VALUES (1); CREATE TABLE bad(a); WITH RECURSIVE n(i) AS "
+          "(SELECT 1 "
+          "UNION ALL SELECT i + 1 FROM n WHERE i < 500) INSERT INTO bad SELECT i FROM n");
   ruin_page(path, root_page(path, "bad"));
   const auto source = make("shop", path, clock_at_noon);
   const auto snapshot = snapshot_of(*source);
@@ -129,8 +144,11 @@ TEST(SqliteFaults, ADamagedTableStopsItsOwnLookUpOnly) {
 TEST(SqliteFaults, DamageInMidReadIsToldAfterTheRowsBeforeIt) {
   const Folder folder;
   const auto path = folder.file("a.db");
-  run_sql(path, "PRAGMA journal_mode = WAL; CREATE TABLE t(a); WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM "
-                "n WHERE i < 200) INSERT INTO t SELECT hex(randomblob(500)) FROM n; PRAGMA wal_checkpoint(TRUNCATE)");
+  run_sql(
+      path,
+      "PRAGMA journal_mode = WAL; CREATE TABLE t(a); WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 "
+      "FROM "
+      "n WHERE i < 200) INSERT INTO t SELECT hex(randomblob(500)) FROM n; PRAGMA wal_checkpoint(TRUNCATE)");
   ruin_page(path, 40);
   const auto source = make("shop", path, clock_at_noon);
   const auto snapshot = snapshot_of(*source);

@@ -54,7 +54,8 @@ Index read_index(Database& database, const std::string& name) {
 // The planner uses a partial index where the look-up itself implies its condition: for equality with a column,
 // that it is not NULL.
 bool implied(const std::string& where, const ColumnName& column) {
-  return where.empty() || normal_expression(where) == normal_expression(quoted(column.text()) + " IS NOT NULL");
+  return where.empty() ||
+         normal_expression(where) == normal_expression(quoted(column.text()) + " IS NOT NULL");
 }
 
 bool serves_column(const Index& index, const relation::Column& column) {
@@ -85,14 +86,16 @@ void read_indexes(Database& database, Table& table) {
     index.unique = list.integer(2) != 0;
     table.indexes.push_back(std::move(index));
   }
-  std::sort(table.indexes.begin(), table.indexes.end(), [](const Index& a, const Index& b) { return a.name < b.name; });
+  std::sort(table.indexes.begin(), table.indexes.end(),
+            [](const Index& a, const Index& b) { return a.name < b.name; });
 }
 
 bool index_serves(const Table& table, const ColumnName& name, Form form) {
   const auto* column = table.column(name);
   if (column == nullptr || form == Form::contains) return false;
   const bool plain = form == Form::exact || form == Form::as_text;
-  const auto wanted = normal_expression(form_expression(form, quoted(name.text()), affinity_of(column->type)));
+  const auto wanted =
+      normal_expression(form_expression(form, quoted(name.text()), affinity_of(column->type)));
   return std::any_of(table.indexes.begin(), table.indexes.end(), [&](const Index& index) {
     if (index.parts.empty()) return false;
     return plain ? serves_column(index, *column) : serves_expression(index, wanted);
@@ -102,7 +105,9 @@ bool index_serves(const Table& table, const ColumnName& name, Form form) {
 std::string index_statement(const relation::TableName& table, const ColumnName& column, Form form,
                             Affinity affinity) {
   if (form == Form::contains) return {};
-  const char* word = form == Form::lower_trim ? "lower_trim" : form == Form::digits_tail ? "digits_tail" : "exact";
+  const char* word = form == Form::lower_trim    ? "lower_trim"
+                     : form == Form::digits_tail ? "digits_tail"
+                                                 : "exact";
   return "CREATE INDEX " + quoted(index_name(table, column, word)) + " ON " + quoted(table.name) + " (" +
          form_expression(form, quoted(column.text()), affinity) + ");";
 }

@@ -58,7 +58,8 @@ std::vector<Value> candidates(const Value& key, Form form, Affinity affinity) {
   if (!text) return {};
   if (form != Form::exact && form != Form::as_text) return {Text{*text}};
   auto values = spellings(*text);
-  if (form == Form::exact && std::find(values.begin(), values.end(), key) == values.end()) values.push_back(key);
+  if (form == Form::exact && std::find(values.begin(), values.end(), key) == values.end())
+    values.push_back(key);
   return values;
 }
 
@@ -87,7 +88,8 @@ std::vector<Row> tuples(const Lookup& lookup, const std::vector<Shape::Column>& 
     }
   }
   std::sort(found.begin(), found.end(), [](const auto& a, const auto& b) { return a.first < b.first; });
-  found.erase(std::unique(found.begin(), found.end(), [](const auto& a, const auto& b) { return a.first == b.first; }),
+  found.erase(std::unique(found.begin(), found.end(),
+                          [](const auto& a, const auto& b) { return a.first == b.first; }),
               found.end());
   std::vector<Row> result;
   result.reserve(found.size());
@@ -150,6 +152,8 @@ std::string list(std::size_t count, const std::function<std::string(std::size_t)
   return result;
 }
 
+std::string in_parentheses(const std::string& inner) { return std::string("(").append(inner).append(")"); }
+
 std::string marks(std::size_t count) {
   return list(count, [](std::size_t) { return "?"; });
 }
@@ -157,14 +161,16 @@ std::string marks(std::size_t count) {
 // Builds the statements of one look-up; what they share is made once.
 class Writer {
  public:
-  Writer(const Lookup& lookup, const Shape& shape, const std::string& system) : lookup_(lookup), shape_(shape) {
+  Writer(const Lookup& lookup, const Shape& shape, const std::string& system)
+      : lookup_(lookup), shape_(shape) {
     for (const auto& name : lookup.match) match_.push_back(column_of(shape, name, system));
     head_ = "SELECT " + list(lookup.columns.size(), [&](std::size_t i) {
-      return qualified(column_of(shape, lookup.columns[i], system));
-    });
+              return qualified(column_of(shape, lookup.columns[i], system));
+            });
     if (lookup.columns.empty()) head_ += "1";
     head_ += " FROM main." + quoted(shape.table) + " AS " + std::string(row_alias);
-    if (!lookup.where.always()) condition_ = condition_sql(lookup.where, shape, system, condition_parameters_);
+    if (!lookup.where.always())
+      condition_ = condition_sql(lookup.where, shape, system, condition_parameters_);
     for (const auto& column : match_) {
       compared_.push_back(form_expression(lookup.form, qualified(column), column.affinity));
     }
@@ -184,20 +190,24 @@ class Writer {
   Query json(Tuples keys) const {
     const std::string each = "json_each(?) AS habeas_key";
     if (lookup_.form == Form::contains) {
-      return finish("EXISTS (SELECT 1 FROM " + each + " WHERE instr(" + compared_[0] + ", habeas_key.value) > 0)",
-                    {json_of(keys)});
+      return finish(
+          "EXISTS (SELECT 1 FROM " + each + " WHERE instr(" + compared_[0] + ", habeas_key.value) > 0)",
+          {json_of(keys)});
     }
     if (compared_.size() == 1) {
       return finish(compared_[0] + " IN (SELECT habeas_key.value FROM " + each + ")", {json_of(keys)});
     }
-    const auto part = [](std::size_t i) { return "json_extract(habeas_key.value, '$[" + std::to_string(i) + "]')"; };
-    return finish(sides() + " IN (SELECT " + list(compared_.size(), part) + " FROM " + each + ")", {json_of(keys)});
+    const auto part = [](std::size_t i) {
+      return "json_extract(habeas_key.value, '$[" + std::to_string(i) + "]')";
+    };
+    return finish(sides() + " IN (SELECT " + list(compared_.size(), part) + " FROM " + each + ")",
+                  {json_of(keys)});
   }
 
   Query bound(Tuples keys) const {
     Row parameters;
     for (const Row& key : keys) parameters.insert(parameters.end(), key.begin(), key.end());
-    const auto row = [&](std::size_t) { return "(" + marks(compared_.size()) + ")"; };
+    const auto row = [&](std::size_t) { return in_parentheses(marks(compared_.size())); };
     const std::string values = "VALUES " + list(keys.size(), row);
     if (lookup_.form == Form::contains) {
       return finish("EXISTS (SELECT 1 FROM (" + values + ") AS habeas_key WHERE instr(" + compared_[0] +
@@ -210,13 +220,14 @@ class Writer {
 
  private:
   std::string sides() const {
-    return "(" + list(compared_.size(), [&](std::size_t i) { return compared_[i]; }) + ")";
+    return in_parentheses(list(compared_.size(), [&](std::size_t i) { return compared_[i]; }));
   }
 
   // The plus keeps the planner from walking the table in this order instead of using the keys' index.
   std::string keyed_order() const {
     if (shape_.order.empty()) return whole_order();
-    return std::string(" ORDER BY ") + (shape_.order.find(',') == std::string::npos ? "+" : "") + shape_.order;
+    return std::string(" ORDER BY ") + (shape_.order.find(',') == std::string::npos ? "+" : "") +
+           shape_.order;
   }
 
   // Without a key of its own (a view), by all the cells.
@@ -230,7 +241,8 @@ class Writer {
     Query query{head_, keys};
     if (!test.empty()) query.sql += " WHERE " + test;
     if (!condition_.empty()) query.sql += (test.empty() ? " WHERE " : " AND ") + condition_;
-    query.parameters.insert(query.parameters.end(), condition_parameters_.begin(), condition_parameters_.end());
+    query.parameters.insert(query.parameters.end(), condition_parameters_.begin(),
+                            condition_parameters_.end());
     query.sql += test.empty() ? whole_order() : keyed_order();
     return query;
   }
@@ -259,11 +271,10 @@ std::vector<Value> spellings(const std::string& text) {
 std::string form_expression(Form form, const std::string& column, Affinity affinity) {
   if (form != Form::lower_trim && form != Form::digits_tail) return column;
   // SQLite writes a whole real as 612345678.0; its canonical text has no fraction.
-  const std::string text =
-      affinity != Affinity::real
-          ? column
-          : "CASE WHEN " + column + " = CAST(" + column + " AS INTEGER) THEN CAST(" + column + " AS INTEGER) ELSE " +
-                column + " END";
+  const std::string text = affinity != Affinity::real
+                               ? column
+                               : "CASE WHEN " + column + " = CAST(" + column + " AS INTEGER) THEN CAST(" +
+                                     column + " AS INTEGER) ELSE " + column + " END";
   if (form == Form::lower_trim) return "lower(trim(" + text + "))";
   std::string result = text;
   for (const auto separator : source::digits_tail_separators()) {
@@ -289,7 +300,8 @@ void for_each_query(const Lookup& lookup, const Shape& shape, const std::string&
     run(writer.json(Tuples(keys).subspan(at, std::min(keys_per_statement, json_keys - at))));
   }
   // Parameters are numbered up to 32 766 in a stock SQLite.
-  const std::size_t chunk = std::max<std::size_t>(1, std::min(keys_per_statement, 30'000 / lookup.match.size()));
+  const std::size_t chunk =
+      std::max<std::size_t>(1, std::min(keys_per_statement, 30'000 / lookup.match.size()));
   for (std::size_t at = json_keys; at < keys.size(); at += chunk) {
     run(writer.bound(Tuples(keys).subspan(at, std::min(chunk, keys.size() - at))));
   }

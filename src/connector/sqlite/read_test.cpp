@@ -30,15 +30,21 @@ struct Opened {
 };
 
 TEST(SqliteReading, GivesEveryCellInItsOwnType) {
-  Opened db("CREATE TABLE t(a INTEGER); INSERT INTO t VALUES (9223372036854775807), (1.5), ('x'), (x'00ff'), (NULL), "
-            "(''), (x''), (CAST(x'410042' AS TEXT)), (CAST(x'ff41' AS TEXT))");
+  Opened db(
+      "CREATE TABLE t(a INTEGER); INSERT INTO t VALUES (9223372036854775807), (1.5), ('x'), (x'00ff'), "
+      "(NULL), "
+      "(''), (x''), (CAST(x'410042' AS TEXT)), (CAST(x'ff41' AS TEXT))");
   EXPECT_EQ(found(*db.snapshot, look_up("t", {"a"})),
-            (Values{std::numeric_limits<std::int64_t>::max(), 1.5, text("x"), Bytes{std::string("\0\xff", 2)}, Null{},
-                    text(""), Bytes{""}, text(std::string("A\0B", 3)), text("\xff" "A")}));
+            (Values{std::numeric_limits<std::int64_t>::max(), 1.5, text("x"), Bytes{std::string("\0\xff", 2)},
+                    Null{}, text(""), Bytes{""}, text(std::string("A\0B", 3)),
+                    text("\xff"
+                         "A")}));
 }
 
 TEST(SqliteReading, BindsKeysInTheColumnsType) {
-  Opened db("CREATE TABLE t(i INTEGER, s TEXT, n); INSERT INTO t VALUES (0, '0', 0), (12, '12', 12), (7, '07', '7')");
+  Opened db(
+      "CREATE TABLE t(i INTEGER, s TEXT, n); INSERT INTO t VALUES (0, '0', 0), (12, '12', 12), (7, '07', "
+      "'7')");
   EXPECT_EQ(found(*db.snapshot, look_up("t", {"i"}, {"i"}, {{text("0abc")}, {text("abc")}})), Values{});
   EXPECT_EQ(found(*db.snapshot, look_up("t", {"i"}, {"i"}, {{text("12")}})), Values{number(12)});
   EXPECT_EQ(found(*db.snapshot, look_up("t", {"i"}, {"i"}, {{text("12")}, {text("x")}})), Values{number(12)});
@@ -58,16 +64,25 @@ TEST(SqliteReading, UsesTheCollationOfTheColumn) {
 }
 
 TEST(SqliteReading, FindsKeysThatJsonCannotCarry) {
-  Opened db("CREATE TABLE t(k, n INTEGER); INSERT INTO t VALUES (x'00ff', 1), (CAST(x'ff41' AS TEXT), 2), "
-            "(CAST(x'410042' AS TEXT), 3), ('plain', 4), (0.1, 5), (x'', 6), (char(10,34,92,127), 7)");
-  const std::vector<Row> keys = {{Bytes{std::string("\0\xff", 2)}}, {text("\xff" "A")}, {text(std::string("A\0B", 3))},
-                                 {text("plain")}, {0.1}, {Bytes{""}}, {text("\n\"\\\x7f")}};
+  Opened db(
+      "CREATE TABLE t(k, n INTEGER); INSERT INTO t VALUES (x'00ff', 1), (CAST(x'ff41' AS TEXT), 2), "
+      "(CAST(x'410042' AS TEXT), 3), ('plain', 4), (0.1, 5), (x'', 6), (char(10,34,92,127), 7)");
+  const std::vector<Row> keys = {{Bytes{std::string("\0\xff", 2)}},
+                                 {text("\xff"
+                                       "A")},
+                                 {text(std::string("A\0B", 3))},
+                                 {text("plain")},
+                                 {0.1},
+                                 {Bytes{""}},
+                                 {text("\n\"\\\x7f")}};
   EXPECT_EQ(found(*db.snapshot, look_up("t", {"n"}, {"k"}, keys)).size(), 7u);
 }
 
 TEST(SqliteReading, ComparesAsCanonicalText) {
-  Opened db("CREATE TABLE t(k, n INTEGER); INSERT INTO t VALUES (12, 1), ('12', 2), (12.0, 3), (0.30000000000000004, 4), "
-            "('0abc', 5), (0, 6), (x'0aff', 7), (1e300, 8), ('012', 9)");
+  Opened db(
+      "CREATE TABLE t(k, n INTEGER); INSERT INTO t VALUES (12, 1), ('12', 2), (12.0, 3), "
+      "(0.30000000000000004, 4), "
+      "('0abc', 5), (0, 6), (x'0aff', 7), (1e300, 8), ('012', 9)");
   const auto find = [&](const std::string& key) {
     return found(*db.snapshot, look_up("t", {"n"}, {"k"}, {{text(key)}}, Form::as_text));
   };
@@ -80,45 +95,55 @@ TEST(SqliteReading, ComparesAsCanonicalText) {
 }
 
 TEST(SqliteReading, FindsCompositeKeysOfMixedTypes) {
-  Opened db("CREATE TABLE t(a INTEGER, b TEXT, n INTEGER, PRIMARY KEY (a, b)) WITHOUT ROWID; "
-            "INSERT INTO t VALUES (1, 'x', 1), (1, 'y', 2), (2, 'x', 3), (3, CAST(x'ff' AS TEXT), 4)");
-  const std::vector<Row> keys = {{number(1), text("x")}, {text("2"), text("x")}, {number(2), text("y")},
-                                 {number(3), text("\xff")}, {number(1), Null{}}};
-  EXPECT_EQ(found(*db.snapshot, look_up("t", {"n"}, {"a", "b"}, keys)), (Values{number(1), number(3), number(4)}));
+  Opened db(
+      "CREATE TABLE t(a INTEGER, b TEXT, n INTEGER, PRIMARY KEY (a, b)) WITHOUT ROWID; "
+      "INSERT INTO t VALUES (1, 'x', 1), (1, 'y', 2), (2, 'x', 3), (3, CAST(x'ff' AS TEXT), 4)");
+  const std::vector<Row> keys = {{number(1), text("x")},
+                                 {text("2"), text("x")},
+                                 {number(2), text("y")},
+                                 {number(3), text("\xff")},
+                                 {number(1), Null{}}};
+  EXPECT_EQ(found(*db.snapshot, look_up("t", {"n"}, {"a", "b"}, keys)),
+            (Values{number(1), number(3), number(4)}));
   EXPECT_EQ(found(*db.snapshot, look_up("t", {"n"}, {"a", "b"}, {keys[0]})), (Values{number(1)}));
 }
 
 TEST(SqliteReading, FindsATelephoneKeptAsAReal) {
   Opened db("CREATE TABLE t(p REAL, n INTEGER); INSERT INTO t VALUES (33612345678, 1), (NULL, 2)");
-  EXPECT_EQ(found(*db.snapshot, look_up("t", {"n"}, {"p"}, {{text("12345678")}}, Form::digits_tail)), Values{number(1)});
+  EXPECT_EQ(found(*db.snapshot, look_up("t", {"n"}, {"p"}, {{text("12345678")}}, Form::digits_tail)),
+            Values{number(1)});
 }
 
 TEST(SqliteReading, NeverTakesAMissingColumnForAText) {
   Opened db("CREATE TABLE t(a); INSERT INTO t VALUES ('x')");
   Collected collected;
-  const std::vector<source::Lookup> level = {look_up("t", {"gone"}), look_up("gone", {"a"}), look_up("t", {"a"}, {"gone"}, {{text("x")}}),
+  const std::vector<source::Lookup> level = {look_up("t", {"gone"}), look_up("gone", {"a"}),
+                                             look_up("t", {"a"}, {"gone"}, {{text("x")}}),
                                              look_up("t", {"a"})};
   db.snapshot->read(level, collected);
   EXPECT_EQ(collected.faults, (std::map<std::size_t, base::FaultKind>{{0, base::FaultKind::vanished},
-                                                                       {1, base::FaultKind::vanished},
-                                                                       {2, base::FaultKind::vanished}}));
+                                                                      {1, base::FaultKind::vanished},
+                                                                      {2, base::FaultKind::vanished}}));
   EXPECT_EQ(collected.rows[3].size(), 1u);
 }
 
 TEST(SqliteReading, TakesColumnsNamedLikeOursForTheirs) {
-  Opened db("CREATE TABLE json_each(value TEXT, \"key\" TEXT, rowid TEXT, habeas_key TEXT); "
-            "INSERT INTO json_each VALUES ('a', 'b', 'c', 'd')");
+  Opened db(
+      "CREATE TABLE json_each(value TEXT, \"key\" TEXT, rowid TEXT, habeas_key TEXT); "
+      "INSERT INTO json_each VALUES ('a', 'b', 'c', 'd')");
   for (const char* column : {"value", "key", "rowid", "habeas_key"}) {
     for (const Form form : {Form::exact, Form::lower_trim, Form::contains}) {
-      const auto cells = found(*db.snapshot, look_up("json_each", {"value"}, {column}, {{text("zz")}, {text("yy")}}, form));
+      const auto cells =
+          found(*db.snapshot, look_up("json_each", {"value"}, {column}, {{text("zz")}, {text("yy")}}, form));
       EXPECT_EQ(cells, Values{}) << column;
     }
   }
 }
 
 TEST(SqliteReading, StopsAtItsLimitAndGoesOn) {
-  Opened db("CREATE TABLE t(a); WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 20000) "
-            "INSERT INTO t SELECT 'text number ' || i FROM n");
+  Opened db(
+      "CREATE TABLE t(a); WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 20000) "
+      "INSERT INTO t SELECT 'text number ' || i FROM n");
   std::vector<Row> keys;
   for (int i = 0; i < 10'000; ++i) keys.push_back({text("absent " + std::to_string(i))});
   auto slow = look_up("t", {"a"}, {"a"}, keys, Form::contains);
@@ -131,8 +156,10 @@ TEST(SqliteReading, StopsAtItsLimitAndGoesOn) {
 }
 
 TEST(SqliteReading, ConditionsAreExactAndUnknownForNull) {
-  Opened db("CREATE TABLE t(n INTEGER, k TEXT COLLATE NOCASE, r REAL, b BLOB); INSERT INTO t VALUES (1, 'a', 1.5, x'ab'), "
-            "(2, 'A', 2.0, NULL), (3, NULL, NULL, 'ab')");
+  Opened db(
+      "CREATE TABLE t(n INTEGER, k TEXT COLLATE NOCASE, r REAL, b BLOB); INSERT INTO t VALUES (1, 'a', 1.5, "
+      "x'ab'), "
+      "(2, 'A', 2.0, NULL), (3, NULL, NULL, 'ab')");
   using relation::ColumnName;
   using relation::Condition;
   const auto where = [&](Condition condition) {
@@ -140,7 +167,9 @@ TEST(SqliteReading, ConditionsAreExactAndUnknownForNull) {
     lookup.where = std::move(condition);
     return found(*db.snapshot, lookup);
   };
-  const auto none = [](Condition condition) { return Condition{Condition::Kind::none_of, {std::move(condition)}, {}, {}}; };
+  const auto none = [](Condition condition) {
+    return Condition{Condition::Kind::none_of, {std::move(condition)}, {}, {}};
+  };
   EXPECT_EQ(where(equals(ColumnName("k"), text("a"))), Values{number(1)});
   EXPECT_EQ(where(none(equals(ColumnName("k"), text("a")))), Values{number(2)});
   EXPECT_EQ(where(equals(ColumnName("n"), text("2"))), Values{number(2)});
@@ -154,11 +183,14 @@ TEST(SqliteReading, ConditionsAreExactAndUnknownForNull) {
 }
 
 TEST(SqliteReading, ReadsViewsAndVirtualTables) {
-  Opened db("CREATE TABLE t(a TEXT); INSERT INTO t VALUES ('b'), ('a'); CREATE VIEW v AS SELECT a AS x, 1 AS one FROM t; "
-            "CREATE VIRTUAL TABLE f USING fts5(body); INSERT INTO f VALUES ('hello world')");
+  Opened db(
+      "CREATE TABLE t(a TEXT); INSERT INTO t VALUES ('b'), ('a'); CREATE VIEW v AS SELECT a AS x, 1 AS one "
+      "FROM t; "
+      "CREATE VIRTUAL TABLE f USING fts5(body); INSERT INTO f VALUES ('hello world')");
   EXPECT_EQ(found(*db.snapshot, look_up("v", {"x"})), (Values{text("a"), text("b")}));
   EXPECT_EQ(found(*db.snapshot, look_up("v", {"x"}, {"one"}, {{text("1")}})).size(), 2u);
-  EXPECT_EQ(found(*db.snapshot, look_up("f", {"body"}, {"body"}, {{text("world")}}, Form::contains)).size(), 1u);
+  EXPECT_EQ(found(*db.snapshot, look_up("f", {"body"}, {"body"}, {{text("world")}}, Form::contains)).size(),
+            1u);
 }
 
 TEST(SqliteReading, AnExceptionOfTheSinkIsItsOwn) {

@@ -52,14 +52,16 @@ Kind read_kind(Database& database, const relation::TableName& table) {
 }
 
 bool has_own_json_each(Database& database) {
-  return Statement(database, "SELECT 1 FROM sqlite_master WHERE name = 'json_each' COLLATE NOCASE", "reading its tables")
+  return Statement(database, "SELECT 1 FROM sqlite_master WHERE name = 'json_each' COLLATE NOCASE",
+                   "reading its tables")
       .step();
 }
 
 }  // namespace
 
 Statement pragma(Database& database, const std::string& what, const std::string& about) {
-  return Statement(database, "PRAGMA main." + what + "(" + literal(about) + ")", "reading the " + what + " of " + about);
+  return Statement(database, "PRAGMA main." + what + "(" + literal(about) + ")",
+                   "reading the " + what + " of " + about);
 }
 
 Affinity affinity_of(std::string_view declared_type) {
@@ -72,18 +74,19 @@ Affinity affinity_of(std::string_view declared_type) {
 }
 
 Family family_of(std::string_view declared_type) {
-  static constexpr std::array<std::pair<std::string_view, Family>, 12> words = {{{"BOOL", Family::boolean},
-                                                                                {"TIMESTAMP", Family::timestamp},
-                                                                                {"DATETIME", Family::timestamp},
-                                                                                {"DATE", Family::date},
-                                                                                {"TIME", Family::time},
-                                                                                {"JSON", Family::json},
-                                                                                {"UUID", Family::uuid},
-                                                                                {"GUID", Family::uuid},
-                                                                                {"UNIQUEIDENTIFIER", Family::uuid},
-                                                                                {"DECIMAL", Family::decimal},
-                                                                                {"NUMERIC", Family::decimal},
-                                                                                {"MONEY", Family::decimal}}};
+  static constexpr std::array<std::pair<std::string_view, Family>, 12> words = {
+      {{"BOOL", Family::boolean},
+       {"TIMESTAMP", Family::timestamp},
+       {"DATETIME", Family::timestamp},
+       {"DATE", Family::date},
+       {"TIME", Family::time},
+       {"JSON", Family::json},
+       {"UUID", Family::uuid},
+       {"GUID", Family::uuid},
+       {"UNIQUEIDENTIFIER", Family::uuid},
+       {"DECIMAL", Family::decimal},
+       {"NUMERIC", Family::decimal},
+       {"MONEY", Family::decimal}}};
   const std::string type = upper(declared_type);
   for (const auto& [word, family] : words) {
     if (has(type, word)) return family;
@@ -117,7 +120,8 @@ Shape read_shape(Database& database, const relation::TableName& table) {
   return shape;
 }
 
-const Shape::Column& column_of(const Shape& shape, const relation::ColumnName& name, const std::string& system) {
+const Shape::Column& column_of(const Shape& shape, const relation::ColumnName& name,
+                               const std::string& system) {
   const std::string wanted = upper(name.text());
   for (const auto& column : shape.columns) {
     if (upper(column.name) == wanted) return column;
@@ -125,6 +129,8 @@ const Shape::Column& column_of(const Shape& shape, const relation::ColumnName& n
   throw Fault(FaultKind::vanished, system, "table " + shape.table + " has no column " + name.text());
 }
 
-std::string qualified(const Shape::Column& column) { return std::string(row_alias) + "." + quoted(column.name); }
+std::string qualified(const Shape::Column& column) {
+  return std::string(row_alias) + "." + quoted(column.name);
+}
 
 }  // namespace habeas::sqlite

@@ -24,7 +24,7 @@ struct Shape {
   std::string table;
   std::vector<Column> columns;
   bool json_keys = true;  // false: json_each means something else here, a table of theirs
-  std::string order;  // "habeas_row.rowid" or the key's columns; empty for views and virtual tables
+  std::string order;      // "habeas_row.rowid" or the key's columns; empty for views and virtual tables
 };
 
 // The name by which a statement calls the row it looks at, so that no column of the table can be taken for
@@ -36,7 +36,8 @@ Statement pragma(Database& database, const std::string& what, const std::string&
 
 Shape read_shape(Database& database, const relation::TableName& table);  // Fault vanished if there is none
 // Fault vanished if there is none.
-const Shape::Column& column_of(const Shape& shape, const relation::ColumnName& name, const std::string& system);
+const Shape::Column& column_of(const Shape& shape, const relation::ColumnName& name,
+                               const std::string& system);
 std::string qualified(const Shape::Column& column);  // habeas_row."name"
 
 }  // namespace habeas::sqlite

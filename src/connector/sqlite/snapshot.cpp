@@ -23,7 +23,7 @@ bool is_wal(Database& database) {
 
 // Where nobody can write, nobody can be disturbed.
 bool nobody_can_write(const std::string& path) {
-  struct statvfs status {};
+  struct statvfs status{};
   return ::statvfs(path.c_str(), &status) == 0 && (status.f_flag & ST_RDONLY) != 0;
 }
 
@@ -71,7 +71,8 @@ void FileSnapshot::run(const Query& query, std::size_t number, const Lookup& loo
   while (use.statement.step()) {
     relation::Row cells;
     cells.reserve(lookup.columns.size());
-    for (std::size_t i = 0; i < lookup.columns.size(); ++i) cells.push_back(use.statement.value(static_cast<int>(i)));
+    for (std::size_t i = 0; i < lookup.columns.size(); ++i)
+      cells.push_back(use.statement.value(static_cast<int>(i)));
     in_sink_ = true;
     sink.row(number, base::Personal<relation::Row>(std::move(cells)));
     in_sink_ = false;
@@ -80,7 +81,8 @@ void FileSnapshot::run(const Query& query, std::size_t number, const Lookup& loo
 
 const Shape& FileSnapshot::shape(const relation::TableName& table) {
   const auto found = shapes_.find(table);
-  return found != shapes_.end() ? found->second : shapes_.emplace(table, read_shape(*database_, table)).first->second;
+  return found != shapes_.end() ? found->second
+                                : shapes_.emplace(table, read_shape(*database_, table)).first->second;
 }
 
 Statement& FileSnapshot::statement(const std::string& sql) {

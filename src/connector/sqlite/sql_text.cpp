@@ -88,7 +88,8 @@ std::string between(std::string_view sql, const Token& first, const Token& last)
 }
 
 // A part of an index, tokens [first, last), without what follows its expression.
-std::string part_text(std::string_view sql, const std::vector<Token>& all, std::size_t first, std::size_t last) {
+std::string part_text(std::string_view sql, const std::vector<Token>& all, std::size_t first,
+                      std::size_t last) {
   if (last > first && (is_keyword(all[last - 1], "asc") || is_keyword(all[last - 1], "desc"))) --last;
   if (last > first + 2 && is_keyword(all[last - 2], "collate")) last -= 2;
   return last > first ? between(sql, all[first], all[last - 1]) : std::string();
@@ -159,7 +160,8 @@ std::vector<std::string> read_checks(std::string_view create_table) {
   for (std::size_t i = 0; i + 1 < all.size(); ++i) {
     if (!is_keyword(all[i], "check") || !is_symbol(all[i + 1], '(')) continue;
     const auto close = closing(all, i + 1);
-    if (close < all.size() && close > i + 2) result.push_back(between(create_table, all[i + 2], all[close - 1]));
+    if (close < all.size() && close > i + 2)
+      result.push_back(between(create_table, all[i + 2], all[close - 1]));
   }
   return result;
 }

@@ -9,14 +9,14 @@
 
 namespace habeas::sqlite {
 
-std::string quoted(std::string_view name);    // "na""me": an identifier, whatever it holds
-std::string literal(std::string_view text);   // 'it''s'
+std::string quoted(std::string_view name);   // "na""me": an identifier, whatever it holds
+std::string literal(std::string_view text);  // 'it''s'
 
 struct Token {
   enum class Kind { word, quoted_name, text, symbol };
   Kind kind = Kind::symbol;
-  std::string value;         // words in lower case, names without their quotes, text with its quotes
-  std::size_t begin = 0;     // where it stands in the statement
+  std::string value;      // words in lower case, names without their quotes, text with its quotes
+  std::size_t begin = 0;  // where it stands in the statement
   std::size_t end = 0;
 };
 std::vector<Token> tokens(std::string_view sql);
@@ -31,7 +31,7 @@ struct IndexText {
 };
 IndexText read_create_index(std::string_view sql);
 
-std::vector<std::string> read_checks(std::string_view create_table);   // the text between the parentheses
-std::string read_trigger_event(std::string_view create_trigger);       // "AFTER DELETE"
+std::vector<std::string> read_checks(std::string_view create_table);  // the text between the parentheses
+std::string read_trigger_event(std::string_view create_trigger);      // "AFTER DELETE"
 
 }  // namespace habeas::sqlite

@@ -35,13 +35,16 @@ TEST(SqlText, ReadsEveryCheckOfATable) {
 }
 
 TEST(SqlText, ReadsTheEventOfATrigger) {
-  EXPECT_EQ(read_trigger_event("CREATE TRIGGER \"after\" AFTER DELETE ON t BEGIN SELECT 1; END"), "AFTER DELETE");
+  EXPECT_EQ(read_trigger_event("CREATE TRIGGER \"after\" AFTER DELETE ON t BEGIN SELECT 1; END"),
+            "AFTER DELETE");
   EXPECT_EQ(read_trigger_event("create trigger x update of a, b on t begin select 1; end"), "BEFORE UPDATE");
-  EXPECT_EQ(read_trigger_event("CREATE TRIGGER x INSTEAD OF INSERT ON v BEGIN SELECT 1; END"), "INSTEAD OF INSERT");
+  EXPECT_EQ(read_trigger_event("CREATE TRIGGER x INSTEAD OF INSERT ON v BEGIN SELECT 1; END"),
+            "INSTEAD OF INSERT");
 }
 
 TEST(SqlText, SurvivesTextThatEndsInTheMiddle) {
-  for (const char* sql : {"CREATE INDEX i ON t(", "CREATE TABLE t(a CHECK (", "'", "\"", "/*", "--", "CHECK", "(", "["}) {
+  for (const char* sql :
+       {"CREATE INDEX i ON t(", "CREATE TABLE t(a CHECK (", "'", "\"", "/*", "--", "CHECK", "(", "["}) {
     EXPECT_TRUE(read_create_index(sql).parts.empty());
     EXPECT_TRUE(read_checks(sql).empty());
     normal_expression(sql);

@@ -27,7 +27,9 @@ class SqliteSource final : public source::Source {
     return read_catalogue(database);
   }
 
-  source::Opening open(const source::Inquiry&) override { return open_snapshot(system_, path_, clock_, settings_); }
+  source::Opening open(const source::Inquiry&) override {
+    return open_snapshot(system_, path_, clock_, settings_);
+  }
 
   std::unique_ptr<source::Transaction> begin(const ledger::Warrant&) override {
     return begin_transaction(system_, path_, settings_.wait);
@@ -38,7 +40,8 @@ class SqliteSource final : public source::Source {
     return index_statement(table, column, form, affinity(table, column));
   }
 
-  bool serves(const relation::Table& table, const relation::ColumnName& column, source::Form form) const override {
+  bool serves(const relation::Table& table, const relation::ColumnName& column,
+              source::Form form) const override {
     return index_serves(table, column, form);
   }
 
@@ -64,15 +67,24 @@ class SqliteSource final : public source::Source {
 std::string SqliteSource::grants(std::span<const relation::TableName>) const {
   const std::string file = source::shell_word(path_);
   const std::string folder = "\"$(dirname -- " + file + ")\"";
-  return "# SQLite has no roles: the permissions of the file are its privileges, for all its tables at once.\n"
+  return "# SQLite has no roles: the permissions of the file are its privileges, for all its tables at "
+         "once.\n"
          "# Reading: the file, and its folder to pass through.\n"
-         "setfacl -m u:habeas-read:r " + file + "\n"
-         "setfacl -m u:habeas-read:x " + folder + "\n"
-         "# In WAL mode the -wal and -shm files too, which the owner's program must keep open, or the right to\n"
+         "setfacl -m u:habeas-read:r " +
+         file +
+         "\n"
+         "setfacl -m u:habeas-read:x " +
+         folder +
+         "\n"
+         "# In WAL mode the -wal and -shm files too, which the owner's program must keep open, or the right "
+         "to\n"
          "# create them in the folder.\n"
          "# Acting, as another user: the file, and its folder for the journal beside it.\n"
-         "setfacl -m u:habeas-act:rw " + file + "\n"
-         "setfacl -m u:habeas-act:rwx " + folder + "\n";
+         "setfacl -m u:habeas-act:rw " +
+         file +
+         "\n"
+         "setfacl -m u:habeas-act:rwx " +
+         folder + "\n";
 }
 
 }  // namespace

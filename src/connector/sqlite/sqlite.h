@@ -14,12 +14,12 @@
 namespace habeas::sqlite {
 
 struct Settings {
-  std::chrono::milliseconds wait{5000};           // for another program's lock, then Fault unavailable
-  std::string scratch;                            // where private copies go; empty: TMPDIR or /tmp
-  int pages_per_slice = 256;                      // the owner's program waits for one slice at most…
-  std::chrono::milliseconds pause{2};             // …and has this long between two of them
-  int restarts = 4;                               // each write of the owner begins a copy anew; after so many…
-  std::chrono::milliseconds longest_lock{1000};   // …one last try holds the owner's writes up for at most this
+  std::chrono::milliseconds wait{5000};          // for another program's lock, then Fault unavailable
+  std::string scratch;                           // where private copies go; empty: TMPDIR or /tmp
+  int pages_per_slice = 256;                     // the owner's program waits for one slice at most…
+  std::chrono::milliseconds pause{2};            // …and has this long between two of them
+  int restarts = 4;                              // each write of the owner begins a copy anew; after so many…
+  std::chrono::milliseconds longest_lock{1000};  // …one last try holds the owner's writes up for at most this
 };
 
 // `path` is used as it is; a relative one is relative to the working directory. The clock must outlive it.

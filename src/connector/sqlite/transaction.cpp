@@ -71,8 +71,9 @@ class FileTransaction final : public source::Transaction {
   Written write(const RowChange& change) {
     const auto found = shapes_.find(change.table);
     const Shape& shape =
-        found != shapes_.end() ? found->second
-                               : shapes_.emplace(change.table, read_shape(database_, change.table)).first->second;
+        found != shapes_.end()
+            ? found->second
+            : shapes_.emplace(change.table, read_shape(database_, change.table)).first->second;
     switch (change.kind) {
       case RowChange::Kind::insert: return insert(change, shape);
       case RowChange::Kind::remove: return remove(change, shape);
@@ -92,7 +93,8 @@ class FileTransaction final : public source::Transaction {
         written.parameters.push_back(value);
       }
     }
-    const std::string values = columns.empty() ? " DEFAULT VALUES" : " (" + columns + ") VALUES (" + marks + ")";
+    const std::string values =
+        columns.empty() ? " DEFAULT VALUES" : " (" + columns + ") VALUES (" + marks + ")";
     written.sql = "INSERT INTO main." + quoted(shape.table) + values;
     return written;
   }
@@ -112,7 +114,8 @@ class FileTransaction final : public source::Transaction {
       written.parameters.push_back(value);
     }
     base::must(!set.empty(), "an update changes something");
-    written.sql = "UPDATE main." + quoted(shape.table) + " AS " + std::string(row_alias) + " SET " + set + " WHERE ";
+    written.sql =
+        "UPDATE main." + quoted(shape.table) + " AS " + std::string(row_alias) + " SET " + set + " WHERE ";
     written.sql += same_cells(change, shape, written.parameters);
     return written;
   }
@@ -124,8 +127,8 @@ class FileTransaction final : public source::Transaction {
     for (const auto* cells : {&change.key.reveal(), &change.expected.reveal()}) {
       for (const auto& [name, value] : *cells) {
         const std::string column = qualified(column_of(shape, name, database_.system()));
-        sql += (sql.empty() ? "" : " AND ") + column + " IS ? AND " + column + " IS ? COLLATE BINARY AND typeof(" +
-               column + ") = '" + type_of(value) + "'";
+        sql += (sql.empty() ? "" : " AND ") + column + " IS ? AND " + column +
+               " IS ? COLLATE BINARY AND typeof(" + column + ") = '" + type_of(value) + "'";
         parameters.push_back(value);
         parameters.push_back(value);
       }

@@ -39,7 +39,8 @@ void write_all_the_time(const std::string& path, Report& report, std::chrono::mi
                             "; UPDATE account SET amount = amount + 1 WHERE id = " + to + "; COMMIT";
     const auto begin = steady_clock::now();
     if (sqlite3_exec(handle, sql.c_str(), nullptr, nullptr, nullptr) != SQLITE_OK) ++report.failures;
-    const auto took = std::chrono::duration_cast<std::chrono::microseconds>(steady_clock::now() - begin).count();
+    const auto took =
+        std::chrono::duration_cast<std::chrono::microseconds>(steady_clock::now() - begin).count();
     report.longest_us = std::max<std::int64_t>(report.longest_us, took);
     ++report.writes;
     ::usleep(static_cast<useconds_t>(pause.count()));
@@ -80,14 +81,16 @@ class Owner {
 };
 
 std::string accounts(const std::string& journal, int count) {
-  return "PRAGMA journal_mode = " + journal + "; CREATE TABLE account(id INTEGER PRIMARY KEY, amount INTEGER, pad TEXT); "
-         "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < " + std::to_string(count) +
-         ") INSERT INTO account SELECT i, 100, hex(randomblob(200)) FROM n";
+  return "PRAGMA journal_mode = " + journal +
+         "; CREATE TABLE account(id INTEGER PRIMARY KEY, amount INTEGER, pad TEXT); "
+         "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < " +
+         std::to_string(count) + ") INSERT INTO account SELECT i, 100, hex(randomblob(200)) FROM n";
 }
 
 std::int64_t sum_of(source::Snapshot& snapshot) {
   std::int64_t sum = 0;
-  for (const auto& cell : found(snapshot, look_up("account", {"amount"}))) sum += std::get<std::int64_t>(cell);
+  for (const auto& cell : found(snapshot, look_up("account", {"amount"})))
+    sum += std::get<std::int64_t>(cell);
   return sum;
 }
 
@@ -105,7 +108,8 @@ void expect_consistent_and_responsive(const std::string& journal, std::chrono::m
   }
   owner.stop();
   EXPECT_EQ(owner.report().failures, 0);
-  EXPECT_LT(owner.report().longest_us, 1'500'000) << "the bound is the longest lock, with room for a busy machine";
+  EXPECT_LT(owner.report().longest_us, 1'500'000)
+      << "the bound is the longest lock, with room for a busy machine";
 }
 
 TEST(SqliteLiveWriter, InRollbackModeWaitsForASliceAtMost) {

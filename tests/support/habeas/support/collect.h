@@ -34,8 +34,8 @@ inline relation::Value text(std::string characters) { return relation::Text{std:
 inline relation::Value number(std::int64_t value) { return value; }
 
 inline source::Lookup look_up(const std::string& table, const std::vector<std::string>& columns,
-                              const std::vector<std::string>& match = {}, std::vector<relation::Row> keys = {},
-                              source::Form form = source::Form::exact) {
+                              const std::vector<std::string>& match = {},
+                              std::vector<relation::Row> keys = {}, source::Form form = source::Form::exact) {
   source::Lookup lookup;
   lookup.table.name = table;
   for (const auto& column : columns) lookup.columns.emplace_back(column);

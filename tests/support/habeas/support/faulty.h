@@ -24,7 +24,8 @@ struct FaultPlan {
 
 class FaultySource final : public source::Source {
  public:
-  FaultySource(std::unique_ptr<source::Source> behind, FaultPlan plan) : behind_(std::move(behind)), plan_(plan) {}
+  FaultySource(std::unique_ptr<source::Source> behind, FaultPlan plan)
+      : behind_(std::move(behind)), plan_(plan) {}
 
   const std::string& system() const override { return behind_->system(); }
   source::Capabilities capabilities() const override { return behind_->capabilities(); }
@@ -33,15 +34,20 @@ class FaultySource final : public source::Source {
     return behind_->catalogue();
   }
   source::Opening open(const source::Inquiry& inquiry) override;
-  std::unique_ptr<source::Transaction> begin(const ledger::Warrant& warrant) override { return behind_->begin(warrant); }
+  std::unique_ptr<source::Transaction> begin(const ledger::Warrant& warrant) override {
+    return behind_->begin(warrant);
+  }
   std::string index_for(const relation::TableName& table, const relation::ColumnName& column,
                         source::Form form) const override {
     return behind_->index_for(table, column, form);
   }
-  bool serves(const relation::Table& table, const relation::ColumnName& column, source::Form form) const override {
+  bool serves(const relation::Table& table, const relation::ColumnName& column,
+              source::Form form) const override {
     return behind_->serves(table, column, form);
   }
-  std::string grants(std::span<const relation::TableName> tables) const override { return behind_->grants(tables); }
+  std::string grants(std::span<const relation::TableName> tables) const override {
+    return behind_->grants(tables);
+  }
 
   base::Fault fault() const { return {plan_.kind, system(), "a failure that the test asked for"}; }
   const FaultPlan& plan() const { return plan_; }
