@@ -34,7 +34,7 @@ int access_command(Context& context, const Words& words) {
   const Systems systems = open_systems(map, context);
   find::Reading reading(map, systems.access_for(map), inquiry_for(person, words.reference));
   const dossier::Dossier dossier = find::find_one(map, reading, person);
-  if (!context.quiet) fmt::print(stderr, "{}", dossier_as_text(map, dossier, Detail::keys));
+  if (!context.quiet) fmt::print(stderr, "{}", dossier_as_text(map, dossier, Detail::counts));
   if (exit_for(dossier) == human) {
     ledger->append({"access.stopped", {{"reference", words.reference}, {"outcome", std::string(to_string(dossier.outcome))}}});
     fmt::print(stderr, "\nhabeas: stopped: these may be several people. Nothing was written; a human must decide who is who.\n");

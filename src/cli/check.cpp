@@ -1,6 +1,7 @@
 // habeas check: the map against the live databases; fails (1) when something would be answered wrongly or not at all.
 #include <habeas/base/fault.h>
 #include <habeas/cli/commands.h>
+#include <habeas/cli/orphans.h>
 #include <habeas/cli/systems.h>
 #include <habeas/map/check.h>
 
@@ -69,7 +70,7 @@ void say_coverage(const map::Map& map, const map::KnownSystems& known) {
   }
 }
 
-int check_command(Context& context, bool) {
+int check_command(Context& context, bool with_orphans) {
   const law::Library library = read_library();
   map::Loaded loaded = map::load(read_map_files(context.folder), library);
   base::Problems found = loaded.problems;
@@ -80,6 +81,7 @@ int check_command(Context& context, bool) {
     const base::Problems judged = map::check(loaded.map, known);
     found.insert(found.end(), judged.begin(), judged.end());
     if (!context.json) say_coverage(loaded.map, known);
+    if (with_orphans) say_orphans(context, loaded.map, systems);
   }
   if (context.json) fmt::print("{}\n", as_json(found));
   else print_problems(found);

@@ -20,7 +20,7 @@ std::string for_terminal(const std::string& text) {
     if (byte < 0x20 || byte == 0x7F) shown += fmt::format("\\x{:02x}", byte);
     else shown += c;
   }
-  return shown.size() > 80 ? base::to_utf8(shown.substr(0, 77)) + "…" : shown;
+  return shown.size() > 160 ? base::to_utf8(shown.substr(0, 157)) + "…" : shown;
 }
 
 std::string key_text(const relation::RowKey& key) {
@@ -49,6 +49,7 @@ void show_collection(std::string& out, const map::Map& map, const Dossier& dossi
   if (shared) out += fmt::format("  {} shared", shared);
   if (sight) out += fmt::format("  {} sight only", sight);
   out += "\n";
+  if (detail == Detail::counts) return;
   constexpr std::size_t shown_at_most = 12;
   for (std::size_t i = 0; i < rows.rows.size(); ++i) {
     if (detail == Detail::keys && i == shown_at_most) {

@@ -1,5 +1,5 @@
-// A Dossier for people at a terminal, and as JSON for programs (docs/cli.md). It shows row keys, which the operator
-// needs, and no other cell.
+// A Dossier for people at a terminal, and as JSON for programs (docs/cli.md). `keys` and `paths` show row keys, which
+// an operator asked for; no other cell is ever shown.
 #pragma once
 
 #include <habeas/dossier/dossier.h>
@@ -8,7 +8,7 @@
 
 namespace habeas::cli {
 
-enum class Detail { keys, paths };
+enum class Detail { counts, keys, paths };
 std::string dossier_as_text(const map::Map& map, const dossier::Dossier& dossier, Detail detail);
 std::string dossier_as_json(const map::Map& map, const dossier::Dossier& dossier);
 

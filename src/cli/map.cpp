@@ -1,0 +1,72 @@
+// habeas map draft | schema.
+#include <habeas/cli/commands.h>
+#include <habeas/cli/systems.h>
+
+#include <habeas/base/fault.h>
+#include <habeas/map/draft.h>
+
+#include <CLI/CLI.hpp>
+#include <fmt/format.h>
+
+#include <filesystem>
+
+namespace habeas::cli {
+namespace {
+
+struct Words {
+  std::string name;
+};
+
+// Before there is a map, habeas.yaml alone says which systems there are.
+map::Organisation read_organisation(const Context& context, const law::Library& library) {
+  std::vector<map::MapFile> files = read_map_files(context.folder);
+  files.resize(1);
+  map::Loaded loaded = map::load(files, library);
+  std::erase_if(loaded.problems, [](const auto& problem) { return problem.place.file != "habeas.yaml" || problem.gravity != base::Gravity::error; });
+  if (!loaded.problems.empty()) {
+    print_problems(loaded.problems);
+    throw base::Fault(base::FaultKind::broken, "habeas.yaml", "has errors; mend them first");
+  }
+  return std::move(loaded.map.organisation);
+}
+
+int draft_command(Context& context, const Words& words) {
+  const map::Organisation organisation = read_organisation(context, read_library());
+  const map::System* system = organisation.system(map::SystemName(words.name));
+  if (system == nullptr) {
+    std::vector<std::string> known;
+    for (const auto& one : organisation.systems) known.push_back(one.name.text());
+    const std::string near = base::nearest(words.name, known);
+    throw base::Fault(base::FaultKind::unavailable, words.name, "no such system in habeas.yaml" + (near.empty() ? "" : "; did you mean '" + near + "'?"));
+  }
+  const auto source = open_system(*system, context);
+  const map::DraftHints hints{map::ActivityName("to-decide"), organisation.kinds};
+  const relation::Catalogue catalogue = source->catalogue();
+  fmt::print("{}", map::draft(system->name, catalogue, hints));
+  if (!std::filesystem::exists(context.folder + "/activities.yaml")) {
+    fmt::print(stderr, "habeas: there is no activities.yaml yet; a first one for these people:\n{}",
+               map::draft_activities(map::people_in(system->name, catalogue, hints), hints));
+  }
+  return done;
+}
+
+}  // namespace
+
+void add_map(CLI::App& app, Run& chosen) {
+  auto words = std::make_shared<Words>();
+  CLI::App* noun = app.add_subcommand("map", "The map: where personal data is");
+  noun->require_subcommand(1);
+  CLI::App* draft = noun->add_subcommand("draft", "Write a first map of a system, from its catalogue, to standard output");
+  draft->add_option("SYSTEM", words->name, "A system of habeas.yaml")->required();
+  draft->callback([words, &chosen] { chosen = [words](Context& context) { return draft_command(context, *words); }; });
+  CLI::App* schema = noun->add_subcommand("schema", "The JSON Schema of a file, for editors");
+  schema->add_option("FILE", words->name, "habeas, activities or map")->required()->check(CLI::IsMember({"habeas", "activities", "map"}));
+  schema->callback([words, &chosen] {
+    chosen = [words](Context&) -> int {
+      fmt::print("{}\n", map::json_schema(words->name));
+      return done;
+    };
+  });
+}
+
+}  // namespace habeas::cli
