@@ -13,12 +13,14 @@ namespace {
 
 const std::vector<std::string> files = {"habeas", "activities", "map"};
 
-std::string shipped(const std::string& which) {
-  std::ifstream file(std::string(HABEAS_SOURCE_DIR) + "/share/schema/" + which + ".schema.json", std::ios::binary);
+std::string content_of(const std::string& path) {
+  std::ifstream file(std::string(HABEAS_SOURCE_DIR) + "/" + path, std::ios::binary);
   std::stringstream content;
   content << file.rdbuf();
   return content.str();
 }
+
+std::string shipped(const std::string& which) { return content_of("share/schema/" + which + ".schema.json"); }
 
 TEST(JsonSchema, IsShippedAsItIsGenerated) {
   for (const auto& which : files) EXPECT_EQ(json_schema(which), shipped(which)) << "habeas map schema " << which;
@@ -50,6 +52,14 @@ TEST(JsonSchema, RefersOnlyToWhatItDefines) {
       EXPECT_TRUE(schema["$defs"].contains(name)) << name;
     }
   }
+}
+
+TEST(MapDocumentation, NamesEveryKeyAndEveryCategory) {
+  const std::string page = content_of("docs/map.md");
+  for (const auto& one : forms())
+    for (const auto& key : one.keys) EXPECT_NE(page.find(key.name), page.npos) << one.name << "." << key.name;
+  for (const auto& category : data_categories())
+    EXPECT_NE(page.find("| `" + category.name + "`"), page.npos) << category.name;
 }
 
 TEST(DataCategories, AreSortedTitledAndMapped) {
