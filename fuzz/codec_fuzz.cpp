@@ -16,11 +16,12 @@ using habeas::relation::Bytes;
 using habeas::relation::Text;
 using habeas::relation::Value;
 
-constexpr std::array<const char*, 8> paths = {"$", "$.a", "$[0]", "$.a.b", "$.a[1]", "$['a b']", "$[1][0]", "$.a[0].b"};
+constexpr std::array<const char*, 8> paths = {"$",      "$.a",      "$[0]",    "$.a.b",
+                                              "$.a[1]", "$['a b']", "$[1][0]", "$.a[0].b"};
 
 Codec codec_of(std::uint8_t choice) {
-  constexpr std::array kinds = {Codec::Kind::json, Codec::Kind::php, Codec::Kind::list, Codec::Kind::ip, Codec::Kind::plain,
-                                Codec::Kind::rows, Codec::Kind::mime};
+  constexpr std::array kinds = {Codec::Kind::json,  Codec::Kind::php,  Codec::Kind::list, Codec::Kind::ip,
+                                Codec::Kind::plain, Codec::Kind::rows, Codec::Kind::mime};
   Codec codec;
   codec.kind = kinds[choice % kinds.size()];
   codec.path = paths[(choice / kinds.size()) % paths.size()];
@@ -63,6 +64,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   const std::string bytes(reinterpret_cast<const char*>(data) + 1, size - 1);
   check(codec_of(data[0]), Text{bytes});
   check(codec_of(data[0]), Bytes{bytes});
-  if (bytes.size() == 4) check(codec_of(data[0]), static_cast<std::int64_t>(static_cast<unsigned char>(bytes[0])) << (bytes[1] & 31));
+  if (bytes.size() == 4)
+    check(codec_of(data[0]), static_cast<std::int64_t>(static_cast<unsigned char>(bytes[0]))
+                                 << (bytes[1] & 31));
   return 0;
 }

@@ -15,7 +15,9 @@ std::vector<MapFile> files_of(std::string_view bytes) {
   std::vector<MapFile> files;
   while (files.size() < 5) {
     const auto cut = bytes.find('\x01');
-    const std::string name = files.empty() ? "habeas.yaml" : files.size() == 1 ? "activities.yaml" : "maps/" + std::to_string(files.size());
+    const std::string name = files.empty()       ? "habeas.yaml"
+                             : files.size() == 1 ? "activities.yaml"
+                                                 : "maps/" + std::to_string(files.size());
     files.push_back({name, std::string(bytes.substr(0, cut))});
     if (cut == bytes.npos) break;
     bytes = bytes.substr(cut + 1);
@@ -26,9 +28,11 @@ std::vector<MapFile> files_of(std::string_view bytes) {
 void check_link(const Map& map, const SystemMap& system, const Link& link) {
   must(link.identifier.has_value() != !link.target.empty(), "a link has one target");
   for (const auto& purpose : link.purposes) must(map.activity(purpose), "a link's activity exists");
-  if (link.identifier) return must(map.organisation.kinds.shape(*link.identifier).has_value(), "its kind exists");
+  if (link.identifier)
+    return must(map.organisation.kinds.shape(*link.identifier).has_value(), "its kind exists");
   must(system.collection(link.target) || system.sight_table(link.target), "its target exists");
-  for (const auto& [here, there] : link.columns) must(!here.empty() && !there.empty(), "every column is paired");
+  for (const auto& [here, there] : link.columns)
+    must(!here.empty() && !there.empty(), "every column is paired");
 }
 
 void check_collection(const Map& map, const SystemMap& system, const Collection& collection) {
@@ -36,7 +40,8 @@ void check_collection(const Map& map, const SystemMap& system, const Collection&
     must(!field.purposes.empty(), "a field serves an activity");
     must(field.personal(), "a field says what it holds");
     for (const auto& purpose : field.purposes) must(map.activity(purpose), "a field's activity exists");
-    if (field.identifier) must(map.organisation.kinds.shape(*field.identifier).has_value(), "a field's kind exists");
+    if (field.identifier)
+      must(map.organisation.kinds.shape(*field.identifier).has_value(), "a field's kind exists");
     if (field.file) must(map.organisation.system(*field.file), "a field's system exists");
   }
   for (const auto& link : collection.links) check_link(map, system, link);

@@ -58,7 +58,8 @@ Written write_plain(const Value& cell, const std::string& value) {
   if (std::holds_alternative<std::int64_t>(cell)) {
     std::int64_t number = 0;
     const auto [end, error] = std::from_chars(value.data(), value.data() + value.size(), number);
-    if (error == std::errc() && end == value.data() + value.size() && std::to_string(number) == value) return number;
+    if (error == std::errc() && end == value.data() + value.size() && std::to_string(number) == value)
+      return number;
   }
   return Text{value};
 }
@@ -68,7 +69,7 @@ Written write_plain(const Value& cell, const std::string& value) {
 struct Item {
   std::size_t whole_begin = 0;  // between the separators
   std::size_t whole_end = 0;
-  std::size_t begin = 0;        // without blanks around it
+  std::size_t begin = 0;  // without blanks around it
   std::size_t end = 0;
 };
 

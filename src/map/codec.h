@@ -15,7 +15,8 @@ namespace habeas::map {
 
 // The field's values as text: none for NULL or a missing path; several for lists.
 // The error says why the cell does not decode, without its content.
-tl::expected<std::vector<std::string>, std::string> read_values(const Codec& codec, const relation::Value& cell);
+tl::expected<std::vector<std::string>, std::string> read_values(const Codec& codec,
+                                                                const relation::Value& cell);
 
 // The cell with value number `index` replaced, or removed when `value` is empty. Everything else is kept byte for
 // byte where the format allows it (JSON: member order and numbers; PHP: lengths recomputed).

@@ -18,7 +18,8 @@ struct Broken {
 bool is_integer(std::string_view text) {
   std::int64_t number = 0;
   const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
-  return !text.empty() && error == std::errc() && end == text.data() + text.size() && std::to_string(number) == text;
+  return !text.empty() && error == std::errc() && end == text.data() + text.size() &&
+         std::to_string(number) == text;
 }
 
 bool is_php_double(std::string_view text) {
@@ -54,7 +55,8 @@ class Parser {
     const auto digits = until(':');
     std::size_t number = 0;
     const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), number);
-    if (digits.empty() || error != std::errc() || end != digits.data() + digits.size()) throw Broken{"a length is no number"};
+    if (digits.empty() || error != std::errc() || end != digits.data() + digits.size())
+      throw Broken{"a length is no number"};
     if (number > text_.size()) throw Broken{"a length is more than there is"};
     return number;
   }
@@ -151,7 +153,9 @@ bool is_nested_php(const std::string& text) {
   return tree && (tree->kind == Part::Kind::list || tree->kind == Part::Kind::members);
 }
 
-std::string php_string(const std::string& text) { return "s:" + std::to_string(text.size()) + ":\"" + text + "\";"; }
+std::string php_string(const std::string& text) {
+  return "s:" + std::to_string(text.size()) + ":\"" + text + "\";";
+}
 
 // The new value keeps the type of the old one where it can; otherwise it is text.
 std::string spelled(char old_tag, const std::string& value) {

@@ -14,24 +14,35 @@ using testing::ElementsAre;
 using testing::HasSubstr;
 using testing::IsEmpty;
 
-Codec json(std::string path) { return {.kind = Codec::Kind::json, .path = std::move(path), .name_column = {}, .is = {}, .separator = {}}; }
-Codec php(std::string path) { return {.kind = Codec::Kind::php, .path = std::move(path), .name_column = {}, .is = {}, .separator = {}}; }
-Codec list(std::string separator) {
-  return {.kind = Codec::Kind::list, .path = {}, .name_column = {}, .is = {}, .separator = std::move(separator)};
+Codec json(std::string path) {
+  return {.kind = Codec::Kind::json, .path = std::move(path), .name_column = {}, .is = {}, .separator = {}};
 }
-Codec kind(Codec::Kind kind) { return {.kind = kind, .path = {}, .name_column = {}, .is = {}, .separator = {}}; }
+Codec php(std::string path) {
+  return {.kind = Codec::Kind::php, .path = std::move(path), .name_column = {}, .is = {}, .separator = {}};
+}
+Codec list(std::string separator) {
+  return {
+      .kind = Codec::Kind::list, .path = {}, .name_column = {}, .is = {}, .separator = std::move(separator)};
+}
+Codec kind(Codec::Kind kind) {
+  return {.kind = kind, .path = {}, .name_column = {}, .is = {}, .separator = {}};
+}
 
-std::vector<std::string> read(const Codec& codec, const Value& cell) { return read_values(codec, cell).value(); }
+std::vector<std::string> read(const Codec& codec, const Value& cell) {
+  return read_values(codec, cell).value();
+}
 std::string refusal(const Codec& codec, const std::string& cell) {
   const auto values = read_values(codec, Text{cell});
   return values ? "" : values.error();
 }
-std::string write(const Codec& codec, const std::string& cell, std::optional<std::string> value, std::size_t index = 0) {
+std::string write(const Codec& codec, const std::string& cell, std::optional<std::string> value,
+                  std::size_t index = 0) {
   return std::get<Text>(write_value(codec, Text{cell}, index, value).value()).characters;
 }
 
 TEST(Codec, ReadsNullAsNoValueInEveryForm) {
-  for (const auto& codec : {json("$.a"), php("$.a"), list(","), kind(Codec::Kind::ip), kind(Codec::Kind::plain)})
+  for (const auto& codec :
+       {json("$.a"), php("$.a"), list(","), kind(Codec::Kind::ip), kind(Codec::Kind::plain)})
     EXPECT_THAT(read(codec, relation::Null{}), IsEmpty());
 }
 
@@ -56,7 +67,8 @@ TEST(JsonCodec, ReplacesAValueAndKeepsEveryOtherByte) {
   const std::string cell = "{ \"z\" : 1.0e+2 ,\t\"a\":\"x\",\"n\":007e }";
   EXPECT_THAT(refusal(json("$.a"), cell), HasSubstr("JSON"));
   const std::string good = "{ \"z\" : 1.0e+2 ,\t\"a\":\"x\",\"n\":7 }";
-  EXPECT_EQ(write(json("$.a"), good, "y \"quoted\"\n"), "{ \"z\" : 1.0e+2 ,\t\"a\":\"y \\\"quoted\\\"\\u000a\",\"n\":7 }");
+  EXPECT_EQ(write(json("$.a"), good, "y \"quoted\"\n"),
+            "{ \"z\" : 1.0e+2 ,\t\"a\":\"y \\\"quoted\\\"\\u000a\",\"n\":7 }");
   EXPECT_EQ(write(json("$.n"), good, "8"), "{ \"z\" : 1.0e+2 ,\t\"a\":\"x\",\"n\":8 }");
   EXPECT_EQ(write(json("$.n"), good, "8a"), "{ \"z\" : 1.0e+2 ,\t\"a\":\"x\",\"n\":\"8a\" }");
 }
@@ -74,8 +86,8 @@ TEST(JsonCodec, LeavesNullWhereThePathNamesAPlaceOfAList) {
 }
 
 TEST(JsonCodec, RefusesWhatIsAmbiguousOrNotJson) {
-  for (const auto* cell : {"", "{", "{\"a\":1,}", "[1,]", "[01]", "\"\\x\"", "\"\\ud8\"", "{\"a\":1} x", "nul", "[1 2]", "{'a':1}",
-                           "{\"a\":1,\"a\":2}", "\"a\nb\"", "1.", "-", "1e"})
+  for (const auto* cell : {"", "{", "{\"a\":1,}", "[1,]", "[01]", "\"\\x\"", "\"\\ud8\"", "{\"a\":1} x",
+                           "nul", "[1 2]", "{'a':1}", "{\"a\":1,\"a\":2}", "\"a\nb\"", "1.", "-", "1e"})
     EXPECT_THAT(refusal(json("$"), cell), HasSubstr("JSON")) << cell;
   EXPECT_THAT(refusal(json("$"), std::string(100, '[')), HasSubstr("too deeply"));
   std::string many = "[0";
@@ -110,9 +122,9 @@ TEST(PhpCodec, ReadsAnArrayThatHasGapsByNumber) {
 }
 
 TEST(PhpCodec, RefusesReferencesAndWrongLengths) {
-  for (const auto* cell : {"", "i:1", "i:01;", "s:2:\"a\";", "s:1:\"ab\";", "s:99999999999:\"a\";", "a:1:{}", "a:0:{i:0;i:1;}",
-                           "a:1:{i:0;i:1;}x", "a:2:{i:0;i:1;i:1;R:1;}", "C:3:\"Foo\":0:{}", "b:2;", "d:x;", "N", "O:1:\"A\":0:{",
-                           "a:2:{i:0;i:1;i:0;i:2;}", "a:1:{d:1;i:1;}"})
+  for (const auto* cell : {"", "i:1", "i:01;", "s:2:\"a\";", "s:1:\"ab\";", "s:99999999999:\"a\";", "a:1:{}",
+                           "a:0:{i:0;i:1;}", "a:1:{i:0;i:1;}x", "a:2:{i:0;i:1;i:1;R:1;}", "C:3:\"Foo\":0:{}",
+                           "b:2;", "d:x;", "N", "O:1:\"A\":0:{", "a:2:{i:0;i:1;i:0;i:2;}", "a:1:{d:1;i:1;}"})
     EXPECT_THAT(refusal(php("$"), cell), HasSubstr("PHP")) << cell;
 }
 
@@ -120,10 +132,12 @@ TEST(IpCodec, ReadsAndWritesEveryPackedForm) {
   const auto ip = kind(Codec::Kind::ip);
   EXPECT_THAT(read(ip, std::int64_t{3221225985}), ElementsAre("192.0.2.1"));
   EXPECT_THAT(read(ip, Bytes{std::string("\xC0\x00\x02\x01", 4)}), ElementsAre("192.0.2.1"));
-  EXPECT_THAT(read(ip, Bytes{std::string("\x20\x01\x0d\xb8", 4) + std::string(11, '\0') + "\x01"}), ElementsAre("2001:db8::1"));
+  EXPECT_THAT(read(ip, Bytes{std::string("\x20\x01\x0d\xb8", 4) + std::string(11, '\0') + "\x01"}),
+              ElementsAre("2001:db8::1"));
   EXPECT_THAT(read(ip, Text{"192.0.2.1"}), ElementsAre("192.0.2.1"));
   EXPECT_EQ(write_value(ip, std::int64_t{3221225985}, 0, "192.0.2.0"), Value(std::int64_t{3221225984}));
-  EXPECT_EQ(write_value(ip, Bytes{std::string("\xC0\x00\x02\x01", 4)}, 0, "192.0.2.0"), Value(Bytes{std::string("\xC0\x00\x02\x00", 4)}));
+  EXPECT_EQ(write_value(ip, Bytes{std::string("\xC0\x00\x02\x01", 4)}, 0, "192.0.2.0"),
+            Value(Bytes{std::string("\xC0\x00\x02\x00", 4)}));
   EXPECT_FALSE(write_value(ip, std::int64_t{1}, 0, "2001:db8::1"));
   EXPECT_FALSE(read_values(ip, std::int64_t{-1}));
   EXPECT_FALSE(read_values(ip, Bytes{"abc"}));
@@ -138,7 +152,9 @@ TEST(ListCodec, ReadsItemsWithoutBlanksAndKeepsTheOthers) {
   EXPECT_FALSE(write_value(list(","), Text{"a"}, 0, "x,y"));
 }
 
-TEST(MimeCodec, SaysThatItIsNotRead) { EXPECT_THAT(refusal(kind(Codec::Kind::mime), "From: a"), HasSubstr("not read yet")); }
+TEST(MimeCodec, SaysThatItIsNotRead) {
+  EXPECT_THAT(refusal(kind(Codec::Kind::mime), "From: a"), HasSubstr("not read yet"));
+}
 
 TEST(Codec, NeverSaysWhatTheCellHolds) {
   EXPECT_THAT(refusal(json("$"), "secret@example.invalid"), Not(HasSubstr("secret")));
@@ -168,7 +184,9 @@ std::string any_json(int depth) {
   return shape == 3 ? "{" + out + "}" : "[ " + out + "]";
 }
 
-std::string php_text(const std::string& text) { return "s:" + std::to_string(text.size()) + ":\"" + text + "\";"; }
+std::string php_text(const std::string& text) {
+  return "s:" + std::to_string(text.size()) + ":\"" + text + "\";";
+}
 
 std::string any_php(int depth) {
   const int shape = *rc::gen::inRange(0, depth > 0 ? 4 : 2);
@@ -177,7 +195,8 @@ std::string any_php(int depth) {
   const auto count = *rc::gen::inRange(0, 4);
   std::string out = "a:" + std::to_string(count) + ":{";
   for (int at = 0; at < count; ++at)
-    out += (shape == 2 ? "i:" + std::to_string(at) + ";" : php_text("k" + std::to_string(at))) + any_php(depth - 1);
+    out += (shape == 2 ? "i:" + std::to_string(at) + ";" : php_text("k" + std::to_string(at))) +
+           any_php(depth - 1);
   return out + "}";
 }
 
@@ -202,7 +221,8 @@ void a_replaced_text_can_be_put_back(const Codec& codec, const std::string& cell
 }
 
 std::string any_path() {
-  return *rc::gen::element<std::string>("$", "$.k0", "$.k1", "$[0]", "$.k0.k1", "$.k0[1]", "$[1].k0", "$[0][1]");
+  return *rc::gen::element<std::string>("$", "$.k0", "$.k1", "$[0]", "$.k0.k1", "$.k0[1]", "$[1].k0",
+                                        "$[0][1]");
 }
 
 RC_GTEST_PROP(CodecProperty, WritingTheSameValueIsIdentity, ()) {

@@ -1,6 +1,5 @@
 #include <habeas/map/codec_tree.h>
 
-
 namespace habeas::map {
 
 namespace {

@@ -20,12 +20,12 @@ struct Part {
   enum class Kind { null, truth, number, text, list, members };
 
   Kind kind = Kind::null;
-  std::string key;           // of a member: its name; of a PHP element: its number or name
-  std::size_t entry = 0;     // where its key begins; its value, if it has none
-  std::size_t begin = 0;     // its value: [begin, end)
+  std::string key;        // of a member: its name; of a PHP element: its number or name
+  std::size_t entry = 0;  // where its key begins; its value, if it has none
+  std::size_t begin = 0;  // its value: [begin, end)
   std::size_t end = 0;
-  std::string text;          // of a scalar: decoded
-  std::size_t count_at = 0;  // PHP list or members: where the number of elements is written…
+  std::string text;           // of a scalar: decoded
+  std::size_t count_at = 0;   // PHP list or members: where the number of elements is written…
   std::size_t count_end = 0;  // …and ends
   std::vector<Part> parts;
 };

@@ -144,7 +144,8 @@ TEST(Load, ReportsEveryMistakeWhereItIsAndNothingElse) {
   for (const auto& problem : loaded.problems) {
     const auto said = base::to_string(problem);
     const auto match = std::find_if(planted.begin(), planted.end(), [&](const Expected& one) {
-      return one.file == problem.place.file && one.line == problem.place.line && said.find(one.message) != said.npos;
+      return one.file == problem.place.file && one.line == problem.place.line &&
+             said.find(one.message) != said.npos;
     });
     if (match == planted.end())
       unexpected.push_back(said);
@@ -152,7 +153,8 @@ TEST(Load, ReportsEveryMistakeWhereItIsAndNothingElse) {
       planted.erase(match);
   }
   for (const auto& said : unexpected) ADD_FAILURE() << "not planted: " << said;
-  for (const auto& one : planted) ADD_FAILURE() << "not reported: " << one.file << ":" << one.line << ": " << one.message;
+  for (const auto& one : planted)
+    ADD_FAILURE() << "not reported: " << one.file << ":" << one.line << ": " << one.message;
 }
 
 }  // namespace

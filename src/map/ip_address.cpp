@@ -63,7 +63,8 @@ std::optional<Value> pack_like(const Value& cell, const std::string& address) {
     return number_of(*octets);
   }
   if (const auto* bytes = std::get_if<Bytes>(&cell)) {
-    if (bytes->octets.size() == 16 && octets->size() == 4) *octets = std::string(10, '\0') + "\xFF\xFF" + *octets;
+    if (bytes->octets.size() == 16 && octets->size() == 4)
+      *octets = std::string(10, '\0') + "\xFF\xFF" + *octets;
     return Bytes{*octets};
   }
   const auto* text = std::get_if<Text>(&cell);

@@ -59,7 +59,8 @@ Json closed_list(std::string_view of) {
 Json constant() { return {{"type", {"string", "number", "boolean", "null"}}}; }
 
 Json duration() {
-  return {{"type", "string"}, {"pattern", "^[0-9]+ (year|month|week|day)s?( [0-9]+ (year|month|week|day)s?)*$"}};
+  return {{"type", "string"},
+          {"pattern", "^[0-9]+ (year|month|week|day)s?( [0-9]+ (year|month|week|day)s?)*$"}};
 }
 
 // The form, or the text that stands for one of its keys.
@@ -69,7 +70,9 @@ Json form_or_short(std::string_view name) {
   return either({closed_list(key_of(it, it.short_form)->of), reference(name)});
 }
 
-Json form_or_list(std::string_view name) { return either({form_or_short(name), list_of(form_or_short(name))}); }
+Json form_or_list(std::string_view name) {
+  return either({form_or_short(name), list_of(form_or_short(name))});
+}
 
 Json of_type(const Key& key) {
   switch (key.type) {
@@ -110,7 +113,8 @@ Json definition(const Form& form) {
 }
 
 bool names_a_form(Type type) {
-  return type == Type::form || type == Type::forms || type == Type::forms_by_name || type == Type::form_lists_by_name;
+  return type == Type::form || type == Type::forms || type == Type::forms_by_name ||
+         type == Type::form_lists_by_name;
 }
 
 // The forms that are reached from this one, itself first.

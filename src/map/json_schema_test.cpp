@@ -23,7 +23,8 @@ std::string content_of(const std::string& path) {
 std::string shipped(const std::string& which) { return content_of("share/schema/" + which + ".schema.json"); }
 
 TEST(JsonSchema, IsShippedAsItIsGenerated) {
-  for (const auto& which : files) EXPECT_EQ(json_schema(which), shipped(which)) << "habeas map schema " << which;
+  for (const auto& which : files)
+    EXPECT_EQ(json_schema(which), shipped(which)) << "habeas map schema " << which;
 }
 
 TEST(JsonSchema, HasEveryKeyThatTheLoaderKnows) {
@@ -36,7 +37,8 @@ TEST(JsonSchema, HasEveryKeyThatTheLoaderKnows) {
       described.insert(one.name);
       EXPECT_EQ((*definition)["properties"].size(), one.keys.size()) << one.name;
       for (const auto& key : one.keys)
-        EXPECT_EQ((*definition)["properties"][std::string(key.name)]["description"], std::string(key.meaning)) << key.name;
+        EXPECT_EQ((*definition)["properties"][std::string(key.name)]["description"], std::string(key.meaning))
+            << key.name;
     }
   }
   EXPECT_EQ(described.size(), forms().size());
@@ -77,8 +79,8 @@ TEST(DataCategories, AreSortedTitledAndMapped) {
 }
 
 TEST(DataCategories, MarkWhatArticles9And10Protect) {
-  for (const auto* name : {"health.condition", "belief.religion", "belief.politics", "belief.union", "origin.ethnic",
-                           "sex-life", "biometric", "genetic", "criminal"})
+  for (const auto* name : {"health.condition", "belief.religion", "belief.politics", "belief.union",
+                           "origin.ethnic", "sex-life", "biometric", "genetic", "criminal"})
     EXPECT_TRUE(data_category(name)->special) << name;
   EXPECT_FALSE(data_category("contact.email")->special);
 }

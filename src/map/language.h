@@ -11,22 +11,22 @@
 namespace habeas::map {
 
 enum class Type {
-  text,             // `of`, if any, names a closed list: data, calendar
-  truth,            // true or false
-  constant,         // text, number, true, false or null
-  words,            // text, or a mapping of languages to texts
-  texts,            // text, or a list of texts
-  choice,           // one of `of`, written a|b|c
-  choice_or_texts,  // one of `of`, or a list of texts
-  country,          // ISO 3166, two letters
-  languages,        // a list of languages that we have texts in
-  duration,         // "3 years"
-  conditions,       // column: constant, or column: [constants]
-  columns,          // column here: column there
-  choices_by_name,  // our name: one of `of`
-  form,             // a mapping of the form named in `of`
-  forms,            // such a mapping, or a list of them
-  forms_by_name,    // our name: such a mapping
+  text,                // `of`, if any, names a closed list: data, calendar
+  truth,               // true or false
+  constant,            // text, number, true, false or null
+  words,               // text, or a mapping of languages to texts
+  texts,               // text, or a list of texts
+  choice,              // one of `of`, written a|b|c
+  choice_or_texts,     // one of `of`, or a list of texts
+  country,             // ISO 3166, two letters
+  languages,           // a list of languages that we have texts in
+  duration,            // "3 years"
+  conditions,          // column: constant, or column: [constants]
+  columns,             // column here: column there
+  choices_by_name,     // our name: one of `of`
+  form,                // a mapping of the form named in `of`
+  forms,               // such a mapping, or a list of them
+  forms_by_name,       // our name: such a mapping
   form_lists_by_name,  // our name: such a mapping, or a list of them
 };
 
@@ -46,7 +46,7 @@ enum class Naming { any, plain };
 struct Form {
   std::string_view name;
   std::string_view short_form = {};  // the key that a bare text stands for; empty: only the mapping itself
-  Naming naming = Naming::any;  // of the entries of a `…_by_name` of this form
+  Naming naming = Naming::any;       // of the entries of a `…_by_name` of this form
   std::vector<std::string_view> exactly_one = {};  // of these keys
   std::vector<Key> keys = {};
 };
@@ -60,10 +60,10 @@ std::vector<std::string_view> choices(std::string_view of);  // "a|b" → a, b
 bool is_plain_name(std::string_view text);
 inline constexpr std::string_view plain_name_pattern = "^[A-Za-z0-9][A-Za-z0-9_.-]{0,63}$";
 
-bool is_country(std::string_view code);        // ISO 3166-1, two letters
-bool is_in_eea(std::string_view code);         // the Union, Iceland, Liechtenstein, Norway
+bool is_country(std::string_view code);  // ISO 3166-1, two letters
+bool is_in_eea(std::string_view code);   // the Union, Iceland, Liechtenstein, Norway
 std::vector<std::string_view> countries();
-std::span<const std::string_view> our_languages();  // those that we have texts in
+std::span<const std::string_view> our_languages();   // those that we have texts in
 std::span<const std::string_view> word_languages();  // those in which an organisation may write its words
 std::span<const std::string_view> calendars();
 

@@ -39,7 +39,8 @@ struct Read {
 Read read_file(const MapFile& file, std::string_view form_name, Loading& loading) {
   auto yaml = base::read_yaml(file.content, file.name);
   loading.problems.insert(loading.problems.end(), yaml.problems.begin(), yaml.problems.end());
-  const bool nothing = yaml.root.kind == base::Node::Kind::missing || yaml.root.kind == base::Node::Kind::null;
+  const bool nothing =
+      yaml.root.kind == base::Node::Kind::missing || yaml.root.kind == base::Node::Kind::null;
   if (nothing && yaml.problems.empty()) loading.error({file.name, 0, 0}, "the file is empty.");
   const bool readable = !nothing && yaml.root.kind == base::Node::Kind::mapping;
   if (!nothing) check_shape(yaml.root, form(form_name), loading.problems);
@@ -49,8 +50,8 @@ Read read_file(const MapFile& file, std::string_view form_name, Loading& loading
 using Reader = void (*)(const base::Node&, Loading&);
 
 // habeas.yaml or activities.yaml: there must be one, and one only. False when it could not be read.
-bool read_single(const std::vector<MapFile>& files, std::string_view name, std::string_view form_name, Reader reader,
-                 Loading& loading) {
+bool read_single(const std::vector<MapFile>& files, std::string_view name, std::string_view form_name,
+                 Reader reader, Loading& loading) {
   const MapFile* only = nullptr;
   for (const auto& file : files) {
     if (base_name(file.name) != name) continue;
@@ -85,7 +86,8 @@ void read_maps(const std::vector<MapFile>& files, Loading& loading) {
 void sort_systems(Map& map) {
   const auto& systems = map.organisation.systems;
   const auto position = [&](const SystemMap& one) {
-    return std::find_if(systems.begin(), systems.end(), [&](const System& system) { return system.name == one.system; }) -
+    return std::find_if(systems.begin(), systems.end(),
+                        [&](const System& system) { return system.name == one.system; }) -
            systems.begin();
   };
   std::stable_sort(map.systems.begin(), map.systems.end(),
@@ -105,7 +107,8 @@ void warn_of_systems_without_map(Loading& loading) {
   for (const auto& system : loading.map.organisation.systems) {
     if (system.kind == "manual" || loading.map.system(system.name)) continue;
     if (system.kind == "files" && holds_documents(loading.map, system.name)) continue;
-    loading.warning(system.place, fmt::format("'{}' has no map: nothing in it will be found.", system.name.text()),
+    loading.warning(system.place,
+                    fmt::format("'{}' has no map: nothing in it will be found.", system.name.text()),
                     fmt::format("habeas map draft {} writes a first one.", system.name.text()));
   }
 }
@@ -117,7 +120,8 @@ void sort_by_place(base::Problems& problems) {
 
 std::string folder_of(const std::vector<MapFile>& files) {
   for (const auto& file : files)
-    if (base_name(file.name) == "habeas.yaml") return file.name.substr(0, file.name.size() - std::string("habeas.yaml").size());
+    if (base_name(file.name) == "habeas.yaml")
+      return file.name.substr(0, file.name.size() - std::string("habeas.yaml").size());
   return {};
 }
 
@@ -130,8 +134,14 @@ bool Loaded::usable() const {
 
 Loaded load(const std::vector<MapFile>& files, const law::Library& library) {
   Loaded loaded;
-  Loading loading{.library = library, .map = loaded.map, .problems = loaded.problems, .systems = {}, .recipients = {},
-                  .activities = {}, .consents = {}, .roles = {}};
+  Loading loading{.library = library,
+                  .map = loaded.map,
+                  .problems = loaded.problems,
+                  .systems = {},
+                  .recipients = {},
+                  .activities = {},
+                  .consents = {},
+                  .roles = {}};
   loaded.map.digest = digest_of(files);
   loaded.map.folder = folder_of(files);
   if (!read_single(files, "habeas.yaml", "habeas", read_organisation, loading))

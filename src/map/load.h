@@ -12,7 +12,7 @@
 namespace habeas::map {
 
 struct MapFile {
-  std::string name;      // "habeas.yaml", "activities.yaml", "maps/shop.yaml"
+  std::string name;  // "habeas.yaml", "activities.yaml", "maps/shop.yaml"
   std::string content;
 };
 
@@ -30,7 +30,7 @@ std::string json_schema(std::string_view which);
 
 // The closed list of `data` categories, with titles and their W3C DPV concept. "x.…" is the organisation's own.
 struct DataCategory {
-  std::string name;      // "contact.email"
+  std::string name;  // "contact.email"
   Words title;
   std::string dpv;       // "dpv-pd:EmailAddress"
   bool special = false;  // GDPR 9 or 10

@@ -14,7 +14,8 @@ namespace {
 // A law may be cited by its name in the library, or as an article: "GDPR 6(1)(b)", "C. com. L123-22".
 void check_citation(const Placed& citation, Loading& loading) {
   const auto ids = loading.library.reference_ids();
-  if (std::find(ids.begin(), ids.end(), citation.text) != ids.end() || law::parse_article(citation.text)) return;
+  if (std::find(ids.begin(), ids.end(), citation.text) != ids.end() || law::parse_article(citation.text))
+    return;
   auto hint = did_you_mean(citation.text, ids);
   if (hint.empty()) hint = "A reference of the law library (c-com-L123-22), or an article (GDPR 6(1)(b)).";
   loading.error(citation.place, fmt::format("unknown law reference '{}'.", citation.text), std::move(hint));
@@ -59,7 +60,8 @@ void read_people(const Node& node, Activity& activity, Loading& loading) {
     loading.roles.all.push_back(role.text);
   }
   for (const auto& recipient : texts(node, "recipients"))
-    if (loading.known(recipient, loading.recipients, "recipient")) activity.recipients.emplace_back(recipient.text);
+    if (loading.known(recipient, loading.recipients, "recipient"))
+      activity.recipients.emplace_back(recipient.text);
   for (const auto& channel : texts(node, "channel"))
     if (loading.known(channel, {{"email", "phone", "post", "sms"}}, "channel"))
       activity.channels.push_back(channel.text);
@@ -77,7 +79,8 @@ Activity read_activity(const Node& name, const Node& node, Loading& loading) {
   if (const Node* retention = value(node, "retention")) read_retention(*retention, activity, loading);
   read_people(node, activity, loading);
   if (const Node* decision = value(node, "automated-decision"))
-    activity.automated = {words(*decision, "effect", loading.language), words(*decision, "logic", loading.language)};
+    activity.automated = {words(*decision, "effect", loading.language),
+                          words(*decision, "logic", loading.language)};
   return activity;
 }
 

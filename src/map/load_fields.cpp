@@ -39,8 +39,9 @@ void read_category(const Placed& data, Field& field, Loading& loading) {
 
 void check_path(const Placed& path, Loading& loading) {
   const auto steps = parse_path(path.text);
-  if (!steps) loading.error(path.place, fmt::format("'{}' is not a path: {}.", path.text, steps.error()),
-                            "Write $.name, $['any name'] or $.list[0].");
+  if (!steps)
+    loading.error(path.place, fmt::format("'{}' is not a path: {}.", path.text, steps.error()),
+                  "Write $.name, $['any name'] or $.list[0].");
 }
 
 void read_key_value(const Node& rows, Field& field) {
@@ -75,7 +76,8 @@ void read_codec(const Node& node, Field& field, Loading& loading) {
     const Node* codec = value(node, key);
     if (!codec) continue;
     if (!first.empty()) {
-      loading.error(codec->place, fmt::format("'{}' and '{}' exclude each other: a field is read in one way.", first, key));
+      loading.error(codec->place,
+                    fmt::format("'{}' and '{}' exclude each other: a field is read in one way.", first, key));
       continue;
     }
     first = key;
@@ -93,8 +95,11 @@ Erase read_field_erase(const Node& node, Loading& loading) {
     return {};
   }
   static const std::vector<std::pair<std::string, Erase::Kind>> ways = {
-      {"clear", Erase::Kind::clear}, {"truncate", Erase::Kind::truncate}, {"mask", Erase::Kind::mask},
-      {"redact", Erase::Kind::redact}, {"pseudonym", Erase::Kind::pseudonym}};
+      {"clear", Erase::Kind::clear},
+      {"truncate", Erase::Kind::truncate},
+      {"mask", Erase::Kind::mask},
+      {"redact", Erase::Kind::redact},
+      {"pseudonym", Erase::Kind::pseudonym}};
   std::vector<std::string> words;
   for (const auto& [word, kind] : ways) {
     if (erase->plain && erase->text == word) return {.kind = kind, .literal = {}, .fields = {}};
@@ -134,7 +139,8 @@ void read_file(const Node& node, Field& field, Loading& loading) {
   if (!loading.known(*file, loading.systems, "system")) return;
   const System* system = loading.map.organisation.system(*field.file);
   if (system && !system->kind.empty() && system->kind != "files")
-    loading.error(file->place, fmt::format("'{}' is not a folder of files: it is {}.", file->text, system->kind));
+    loading.error(file->place,
+                  fmt::format("'{}' is not a folder of files: it is {}.", file->text, system->kind));
 }
 
 // Whether a `for` is there; that its activities are known is held elsewhere.
@@ -147,15 +153,18 @@ bool says_purposes(const Node& node) {
 void check_sense(const Node& name, const Node& node, const Node& collection, Loading& loading) {
   const bool has_data = value(node, "data") || node.kind == Node::Kind::scalar;
   if (truth(node, "secret") && (has_data || value(node, "identifier")))
-    loading.error(name.place, fmt::format("'{}' is secret and has '{}' too.", name.text, has_data ? "data" : "identifier"),
-                  "A secret is never disclosed, and nobody is found by it.");
+    loading.error(
+        name.place,
+        fmt::format("'{}' is secret and has '{}' too.", name.text, has_data ? "data" : "identifier"),
+        "A secret is never disclosed, and nobody is found by it.");
   if (const Node* shared = value(node, "shared"); shared && !value(node, "identifier"))
     loading.error(shared->place, "'shared' is said of an identifier, and there is no 'identifier' here.");
   const Node* secret = value(node, "secret");
   const bool says_something = has_data || value(node, "identifier") || (secret && !secret->is_false());
   if (!says_something && node.kind == Node::Kind::mapping)
-    loading.error(name.place, fmt::format("'{}' does not say what it holds.", name.text),
-                  "Give 'data', 'identifier' or 'secret: true'; a column about nobody belongs in 'technical'.");
+    loading.error(
+        name.place, fmt::format("'{}' does not say what it holds.", name.text),
+        "Give 'data', 'identifier' or 'secret: true'; a column about nobody belongs in 'technical'.");
   if (!says_purposes(node) && !says_purposes(collection))
     loading.error(name.place, fmt::format("'{}' serves no activity.", name.text),
                   "Give 'for' here or on the collection.");
@@ -169,7 +178,8 @@ Field read_field(const Node& name, const Node& node, const Collection& defaults,
   field.title = words(node, "title", loading.language);
   field.from = read_from(node, defaults.from);
   field.purposes = read_purposes(node, defaults.purposes, loading);
-  const auto data = node.kind == Node::Kind::scalar ? Placed{node.text, node.place} : placed(node, "data").value_or(Placed{});
+  const auto data = node.kind == Node::Kind::scalar ? Placed{node.text, node.place}
+                                                    : placed(node, "data").value_or(Placed{});
   if (!data.text.empty()) read_category(data, field, loading);
   if (const auto kind = placed(node, "identifier")) {
     field.identifier = subject::KindName(kind->text);
@@ -196,10 +206,12 @@ void check_columns(const std::vector<Field>& fields, Loading& loading) {
   std::map<ColumnName, std::vector<const Field*>> readers;
   for (const auto& field : fields) {
     auto& before = readers[field.column];
-    const auto other = std::find_if(before.begin(), before.end(), [&](const Field* one) { return overlap(*one, field); });
+    const auto other =
+        std::find_if(before.begin(), before.end(), [&](const Field* one) { return overlap(*one, field); });
     if (other != before.end())
-      loading.error(field.place, fmt::format("'{}' and '{}' read the same column '{}'.", (*other)->name.text(),
-                                             field.name.text(), field.column.text()),
+      loading.error(field.place,
+                    fmt::format("'{}' and '{}' read the same column '{}'.", (*other)->name.text(),
+                                field.name.text(), field.column.text()),
                     "Several fields may share a column only when each reads its own part of it.");
     before.push_back(&field);
   }
@@ -216,10 +228,14 @@ void check_name_and_birthdate(const std::vector<Field>& fields, Loading& loading
     ++(field.data == "identity.birthdate" ? dates : names);
   }
   if (!first || (dates == 1 && names > 0)) return;
-  loading.error(first->place,
-                fmt::format("name+birthdate has {} here and {}.", dates == 0 ? "no date" : dates == 1 ? "one date" : "several dates",
-                            names == 0 ? "no name" : "a name"),
-                "One field with data identity.birthdate, and at least one with a name, must have this identifier.");
+  loading.error(
+      first->place,
+      fmt::format("name+birthdate has {} here and {}.",
+                  dates == 0   ? "no date"
+                  : dates == 1 ? "one date"
+                               : "several dates",
+                  names == 0 ? "no name" : "a name"),
+      "One field with data identity.birthdate, and at least one with a name, must have this identifier.");
 }
 
 }  // namespace

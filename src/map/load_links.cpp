@@ -65,8 +65,10 @@ class LinkReader {
   void point_at_sight_table(Link& link, const Placed& to, const Node& node, const NotPersonal& table) {
     link.target_is_sight_only = true;
     if (link.kind != LinkKind::shows) {
-      loading_.error(to.place, fmt::format("'{}' is not personal: '{}' cannot lead there.", to.text, to_string(link.kind)),
-                     "Only 'shows' may; or make it a collection.");
+      loading_.error(
+          to.place,
+          fmt::format("'{}' is not personal: '{}' cannot lead there.", to.text, to_string(link.kind)),
+          "Only 'shows' may; or make it a collection.");
       return;
     }
     if (table.key.empty()) {
@@ -93,13 +95,16 @@ class LinkReader {
       link.columns.front().second = open.front();
       return;
     }
-    loading_.error(to.place, not_paired(to.text, target.key, open), "Every column of the target's key must be paired: "
+    loading_.error(to.place, not_paired(to.text, target.key, open),
+                   "Every column of the target's key must be paired: "
                    "'and' pairs all but the one that this column is equal to.");
   }
 
-  static std::string not_paired(const std::string& to, const std::vector<ColumnName>& key, const std::vector<ColumnName>& open) {
+  static std::string not_paired(const std::string& to, const std::vector<ColumnName>& key,
+                                const std::vector<ColumnName>& open) {
     if (key.empty()) return fmt::format("'{}' has no key to point at.", to);
-    if (open.empty()) return fmt::format("'and' pairs the whole key of '{}', and nothing is left for this column.", to);
+    if (open.empty())
+      return fmt::format("'and' pairs the whole key of '{}', and nothing is left for this column.", to);
     std::string columns;
     for (const auto& column : open) columns += (columns.empty() ? "'" : ", '") + column.text() + "'";
     return fmt::format("the key of '{}' is not paired: {} are open.", to, columns);
@@ -113,10 +118,14 @@ class LinkReader {
       loading_.error(identifier.place, "a link has one column; name+birthdate needs several.",
                      "Put it on the fields of this collection.");
     if (link.kind == LinkKind::owns || link.kind == LinkKind::shows)
-      loading_.error(identifier.place, fmt::format("'{}' leads to rows, not to whoever bears an identifier.", to_string(link.kind)),
-                     "Use 'of' or 'mentions'.");
+      loading_.error(
+          identifier.place,
+          fmt::format("'{}' leads to rows, not to whoever bears an identifier.", to_string(link.kind)),
+          "Use 'of' or 'mentions'.");
     if (const Node* pairs = value(node, "and"))
-      loading_.error(pairs->place, "'and' pairs columns with those of a collection, and this link points at an identifier.");
+      loading_.error(
+          pairs->place,
+          "'and' pairs columns with those of a collection, and this link points at an identifier.");
   }
 
   // Whoever comes by `owns` or `shows` comes to the target's row; by the others, to this one.
@@ -136,7 +145,8 @@ class LinkReader {
   Erase erase(const Node& node) {
     const Node* written = value(node, "erase");
     if (!written) return {};
-    if (written->kind == Node::Kind::list) return {Erase::Kind::fields, {}, read_cells(*written, draft_, loading_)};
+    if (written->kind == Node::Kind::list)
+      return {Erase::Kind::fields, {}, read_cells(*written, draft_, loading_)};
     if (written->text == "row") return {Erase::Kind::row, {}, {}};
     if (written->text == "placeholder") return {Erase::Kind::placeholder, {}, {}};
     if (written->text == "refuse") return {Erase::Kind::refuse, {}, {}};
@@ -146,8 +156,9 @@ class LinkReader {
   void read_follow(Link& link, const Node& node) {
     link.follow = truth(node, "follow");
     if (link.follow && (link.kind == LinkKind::of || link.kind == LinkKind::owns))
-      loading_.error(value(node, "follow")->place,
-                     fmt::format("'follow' is for sight links; '{}' is always followed.", to_string(link.kind)));
+      loading_.error(
+          value(node, "follow")->place,
+          fmt::format("'follow' is for sight links; '{}' is always followed.", to_string(link.kind)));
   }
 
   std::optional<Heir> heir(const Node& node) {
@@ -200,12 +211,15 @@ void check_start(const Placed& since, const Draft& draft, const Drafts& drafts, 
       here = over_link(here, step, drafts);
       rest = rest.substr(dot + 1);
       if (!here.empty()) continue;
-      return loading.error(since.place, fmt::format("'{}' of '{}' leads to no collection.", step, where.collection.name.text()),
-                           "A path goes over links: link_column.field.");
+      return loading.error(
+          since.place,
+          fmt::format("'{}' of '{}' leads to no collection.", step, where.collection.name.text()),
+          "A path goes over links: link_column.field.");
     }
     auto hint = did_you_mean(step, where.cells.all);
     if (hint.empty()) hint = "A field or technical column, a path over a link, or request.";
-    return loading.error(since.place, fmt::format("unknown field '{}' in '{}'.", step, where.collection.name.text()),
+    return loading.error(since.place,
+                         fmt::format("unknown field '{}' in '{}'.", step, where.collection.name.text()),
                          std::move(hint));
   }
 }

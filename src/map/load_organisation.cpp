@@ -38,7 +38,8 @@ void read_calendar(const Node& root, Loading& loading) {
 
 void read_identifiers(const Node& root, Loading& loading) {
   auto& kinds = loading.map.organisation.kinds;
-  if (const auto country = loading.map.organisation.controller.country; !country.empty()) kinds.region = country;
+  if (const auto country = loading.map.organisation.controller.country; !country.empty())
+    kinds.region = country;
   const Node* declared = value(root, "identifiers");
   if (!declared) return;
   for (const auto& [name, shape] : declared->entries) {
@@ -57,7 +58,8 @@ void read_manual(const Node& manual, System& system, Loading& loading) {
   const auto duration = within ? law::parse_duration(within->text) : std::nullopt;
   if (!duration) return;
   if (duration->years != 0 || duration->months != 0 || duration->days == 0)
-    loading.error(within->place, fmt::format("'within' is '{}'; it must be in days.", within->text), "Write 5 days.");
+    loading.error(within->place, fmt::format("'within' is '{}'; it must be in days.", within->text),
+                  "Write 5 days.");
   system.within_days = duration->days;
 }
 
@@ -87,7 +89,8 @@ void read_systems(const Node& root, Loading& loading) {
     loading.systems.whole = false;
     return;
   }
-  if (systems->entries.empty()) loading.error(systems->place, "'systems' is empty: there is nothing to search.");
+  if (systems->entries.empty())
+    loading.error(systems->place, "'systems' is empty: there is nothing to search.");
   for (const auto& [name, node] : systems->entries) {
     loading.map.organisation.systems.push_back(read_one_system(name, node, loading));
     loading.systems.all.push_back(name.text);
@@ -104,9 +107,10 @@ Recipient read_recipient(const Node& name, const Node& node, Loading& loading) {
   recipient.safeguards = words(node, "safeguards", loading.language);
   if (const Node* notify = value(node, "notify")) recipient.notify_mail = text(*notify, "mail");
   if (is_country(recipient.country) && !is_in_eea(recipient.country) && !value(node, "safeguards"))
-    loading.error(placed(node, "country")->place,
-                  fmt::format("'{}' is outside the EEA and no 'safeguards' are written.", recipient.country),
-                  "Say what protects the data there (GDPR 45 to 49): an adequacy decision, standard clauses…");
+    loading.error(
+        placed(node, "country")->place,
+        fmt::format("'{}' is outside the EEA and no 'safeguards' are written.", recipient.country),
+        "Say what protects the data there (GDPR 45 to 49): an adequacy decision, standard clauses…");
   return recipient;
 }
 

@@ -10,7 +10,8 @@ namespace habeas::map {
 using base::Node;
 
 const Draft* Drafts::find(const std::string& name) const {
-  const auto found = std::find_if(all.begin(), all.end(), [&](const Draft& one) { return one.collection.name.text() == name; });
+  const auto found = std::find_if(all.begin(), all.end(),
+                                  [&](const Draft& one) { return one.collection.name.text() == name; });
   return found == all.end() ? nullptr : &*found;
 }
 
@@ -141,7 +142,8 @@ NotPersonal read_not_personal(const Node& name, const Node& node, Loading& loadi
   table.name = CollectionName(name.text);
   table.place = name.place;
   table.table = read_table(node, name.text);
-  table.because = node.kind == Node::Kind::scalar ? words(node, loading.language) : words(node, "because", loading.language);
+  table.because = node.kind == Node::Kind::scalar ? words(node, loading.language)
+                                                  : words(node, "because", loading.language);
   table.key = read_key(node, loading);
   table.show = read_columns(node, "show");
   return table;

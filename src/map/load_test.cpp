@@ -29,7 +29,9 @@ const Field& field(const Collection& collection, const std::string& name) {
 
 // The shop's map with its collections replaced.
 Loaded with_shop(const std::string& collections) {
-  return load({example::organisation(), example::activities(), example::mailing(),
+  return load({example::organisation(),
+               example::activities(),
+               example::mailing(),
                {"maps/shop.yaml", "system: shop\ncollections:\n" + collections}},
               example::library());
 }
@@ -75,22 +77,25 @@ TEST(Load, GivesFieldsTheDefaultsOfTheirCollection) {
   EXPECT_THAT(field(customer, "segment").purposes, ElementsAre(ActivityName("advertising")));
   EXPECT_EQ(field(customer, "segment").from, From::derived);
   EXPECT_TRUE(field(customer, "phone").shared);
-  EXPECT_EQ(field(customer, "wants_news").consent_values, (std::pair<std::string, std::string>("true", "false")));
+  EXPECT_EQ(field(customer, "wants_news").consent_values,
+            (std::pair<std::string, std::string>("true", "false")));
   EXPECT_EQ(field(customer, "photo").file, SystemName("scans"));
 }
 
 TEST(Load, PairsABareLinkWithTheKeyOfItsTarget) {
   const auto loaded = load(example::files(), example::library());
-  EXPECT_THAT(in_shop(loaded, "orders").links[0].columns, ElementsAre(Pair(ColumnName("customer_id"), ColumnName("id"))));
+  EXPECT_THAT(in_shop(loaded, "orders").links[0].columns,
+              ElementsAre(Pair(ColumnName("customer_id"), ColumnName("id"))));
   EXPECT_THAT(in_shop(loaded, "line").links[0].columns,
-              ElementsAre(Pair(ColumnName("order_id"), ColumnName("id")), Pair(ColumnName("tenant"), ColumnName("tenant"))));
+              ElementsAre(Pair(ColumnName("order_id"), ColumnName("id")),
+                          Pair(ColumnName("tenant"), ColumnName("tenant"))));
 }
 
 TEST(Load, PairsTheOpenPartOfACompositeKeyWithTheLinksOwnColumn) {
   const auto loaded = load(example::files(), example::library());
   const auto& owns = in_shop(loaded, "album_member").links[1];
-  EXPECT_THAT(owns.columns,
-              ElementsAre(Pair(ColumnName("album_id"), ColumnName("number")), Pair(ColumnName("shop"), ColumnName("shop"))));
+  EXPECT_THAT(owns.columns, ElementsAre(Pair(ColumnName("album_id"), ColumnName("number")),
+                                        Pair(ColumnName("shop"), ColumnName("shop"))));
   EXPECT_EQ(owns.heir->in, CollectionName("album_member"));
 }
 
@@ -123,8 +128,9 @@ TEST(Load, ReadsConditionsAsAllOfAny) {
 TEST(Load, HoldsABooleanConstantAgainstEverySpellingOfABoolean) {
   const auto loaded = load(example::files(), example::library());
   const auto& where = in_shop(loaded, "address").where;
-  for (const relation::Value& active : {relation::Value(std::int64_t{1}), relation::Value(relation::Text{"t"}),
-                                        relation::Value(relation::Text{"true"})}) {
+  for (const relation::Value& active :
+       {relation::Value(std::int64_t{1}), relation::Value(relation::Text{"t"}),
+        relation::Value(relation::Text{"true"})}) {
     const relation::Value tenant = std::int64_t{1};
     EXPECT_TRUE(relation::holds(where, [&](const ColumnName& column) -> const relation::Value& {
       return column == ColumnName("tenant") ? tenant : active;
@@ -161,8 +167,9 @@ TEST(Load, SplitsTableNamesAndReadsCopies) {
 }
 
 TEST(Load, SortsCollectionsByNameAndSystemsAsWritten) {
-  const auto loaded = load({example::mailing(), example::shop(), example::activities(), example::organisation()},
-                           example::library());
+  const auto loaded =
+      load({example::mailing(), example::shop(), example::activities(), example::organisation()},
+           example::library());
   EXPECT_EQ(loaded.map.systems[0].system, SystemName("shop"));
   EXPECT_EQ(loaded.map.systems[0].collections.front().name, CollectionName("address"));
 }
@@ -182,21 +189,28 @@ TEST(Load, AcceptsRingsAndSelfLinks) {
 }
 
 TEST(Load, NamesTheNearestKnownWord) {
-  const auto loaded = with_shop("  a: {key: id, for: orders, fields: {mail: {idnetifier: email, data: contact.emial}}}\n");
-  EXPECT_THAT(said(loaded), ElementsAre(HasSubstr("'scans' has no map"),
-                                        HasSubstr("maps/shop.yaml:3:45: error: unknown key 'idnetifier'. Did you mean 'identifier'?"),
-                                        HasSubstr("Did you mean 'contact.email'?")));
+  const auto loaded =
+      with_shop("  a: {key: id, for: orders, fields: {mail: {idnetifier: email, data: contact.emial}}}\n");
+  EXPECT_THAT(
+      said(loaded),
+      ElementsAre(
+          HasSubstr("'scans' has no map"),
+          HasSubstr("maps/shop.yaml:3:45: error: unknown key 'idnetifier'. Did you mean 'identifier'?"),
+          HasSubstr("Did you mean 'contact.email'?")));
 }
 
 TEST(Load, ReportsNoReferenceWhenTheFileThatDeclaresThemIsMissing) {
   const auto loaded = load({example::shop()}, example::library());
-  EXPECT_THAT(said(loaded), ElementsAre(HasSubstr("there is no file 'activities.yaml'"), HasSubstr("there is no file 'habeas.yaml'"),
-                                        HasSubstr("unknown kind of identifier"), HasSubstr("unknown kind of identifier"),
-                                        HasSubstr("unknown kind of identifier")));
+  EXPECT_THAT(
+      said(loaded),
+      ElementsAre(HasSubstr("there is no file 'activities.yaml'"),
+                  HasSubstr("there is no file 'habeas.yaml'"), HasSubstr("unknown kind of identifier"),
+                  HasSubstr("unknown kind of identifier"), HasSubstr("unknown kind of identifier")));
 }
 
 TEST(Load, WarnsOfASystemWithoutAMap) {
-  const auto loaded = load({example::organisation(), example::activities(), example::shop()}, example::library());
+  const auto loaded =
+      load({example::organisation(), example::activities(), example::shop()}, example::library());
   EXPECT_THAT(said(loaded), ElementsAre(HasSubstr("habeas.yaml:10:3: warning: 'mailing' has no map")));
   EXPECT_TRUE(loaded.usable());
 }

@@ -10,7 +10,9 @@ namespace habeas::map {
 using base::Node;
 using relation::Condition;
 
-bool Names::has(const std::string& name) const { return std::find(all.begin(), all.end(), name) != all.end(); }
+bool Names::has(const std::string& name) const {
+  return std::find(all.begin(), all.end(), name) != all.end();
+}
 
 void Loading::error(const base::Place& place, std::string what, std::string hint) {
   problems.push_back({place, std::move(what), std::move(hint), base::Gravity::error});
@@ -51,7 +53,8 @@ relation::Value constant_of(const Node& node) {
   std::int64_t number = 0;
   const auto& text = node.text;
   const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
-  const bool whole = error == std::errc() && end == text.data() + text.size() && std::to_string(number) == text;
+  const bool whole =
+      error == std::errc() && end == text.data() + text.size() && std::to_string(number) == text;
   if (node.plain && whole) return number;
   return relation::Text{text};
 }
@@ -103,7 +106,9 @@ Secret read_secret(const Node* node) {
   std::string_view which;
   const Node* found = the_one(*node, form("secret").exactly_one, which);
   if (!found) return {};
-  const auto from = which == "env" ? Secret::From::env : which == "file" ? Secret::From::file : Secret::From::credential;
+  const auto from = which == "env"    ? Secret::From::env
+                    : which == "file" ? Secret::From::file
+                                      : Secret::From::credential;
   return {from, found->text};
 }
 

@@ -15,13 +15,13 @@ namespace habeas::map {
 struct Draft {
   Collection collection;
   const base::Node* node = nullptr;
-  Names cells;              // fields, key, link columns, technical columns
+  Names cells;                                               // fields, key, link columns, technical columns
   std::map<std::string, std::vector<std::string>> leads_to;  // link column → collections
-  bool key_is_broken = false;  // reported: links to it are not
+  bool key_is_broken = false;                                // reported: links to it are not
 };
 
 struct Drafts {
-  std::vector<Draft> all;                    // in the order written
+  std::vector<Draft> all;  // in the order written
   std::vector<NotPersonal> not_personal;
   Names collections;
   Names sight_tables;

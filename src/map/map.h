@@ -52,13 +52,13 @@ struct Secret {  // where a connection string comes from; never in the file itse
 
 struct System {
   SystemName name;
-  std::string kind;          // "sqlite", "files", "manual", "postgresql", "mariadb"
-  std::string path;          // sqlite file, files folder; relative to habeas.yaml
+  std::string kind;  // "sqlite", "files", "manual", "postgresql", "mariadb"
+  std::string path;  // sqlite file, files folder; relative to habeas.yaml
   Secret read;
   Secret act;
-  std::string who;           // manual: whom to ask
-  int within_days = 0;       // manual
-  Words title;               // empty: its name
+  std::string who;      // manual: whom to ask
+  int within_days = 0;  // manual
+  Words title;          // empty: its name
   Place place;
 };
 
@@ -66,9 +66,9 @@ struct Recipient {
   RecipientName name;
   std::string display;
   std::string country;
-  std::string role;          // processor, controller, joint-controller
+  std::string role;  // processor, controller, joint-controller
   std::string notify_mail;
-  Words safeguards;          // art. 46, when the country is outside the EEA
+  Words safeguards;  // art. 46, when the country is outside the EEA
   Place place;
 };
 
@@ -90,15 +90,15 @@ struct Organisation {
 // --- activities.yaml -----------------------------------------------------------------------------------
 
 struct Retention {
-  Words active;                          // "end of relation": shown as written; a duration in `active_for` if it is one
+  Words active;  // "end of relation": shown as written; a duration in `active_for` if it is one
   std::optional<law::Duration> active_for;
   std::optional<law::Duration> archive;
-  Words since;                           // what it counts from, in words
-  std::string reference;                 // of the law library
+  Words since;            // what it counts from, in words
+  std::string reference;  // of the law library
 };
 
 struct AutomatedDecision {
-  Words effect;   // significance and consequences, GDPR 15(1)(h)
+  Words effect;  // significance and consequences, GDPR 15(1)(h)
   Words logic;
 };
 
@@ -107,15 +107,15 @@ struct Activity {
   Words title;
   Words purpose;
   law::LegalBasis basis = law::LegalBasis::contract;
-  std::string basis_reference;           // "GDPR 6(1)(b)", a law reference, or the consent's name
-  Words interest;                        // for legitimate interests, in words
+  std::string basis_reference;  // "GDPR 6(1)(b)", a law reference, or the consent's name
+  Words interest;               // for legitimate interests, in words
   std::vector<RoleName> about;
   std::vector<RecipientName> recipients;
   Retention retention;
-  std::vector<std::string> channels;     // email, phone, post, sms
+  std::vector<std::string> channels;  // email, phone, post, sms
   std::optional<AutomatedDecision> automated;
-  Words source;                          // art. 15(1)(g) / 14(2)(f), when not from the person
-  Words transfers;                       // art. 15(2)
+  Words source;     // art. 15(1)(g) / 14(2)(f), when not from the person
+  Words transfers;  // art. 15(2)
   Place place;
 };
 
@@ -125,7 +125,20 @@ enum class From { subject, observed, derived, third_party };
 
 // What becomes of a cell, or of a row, when the person (or the row it points at) goes. Executed in a later step.
 struct Erase {
-  enum class Kind { default_, clear, literal, truncate, mask, redact, pseudonym, row, cells, fields, placeholder, refuse };
+  enum class Kind {
+    default_,
+    clear,
+    literal,
+    truncate,
+    mask,
+    redact,
+    pseudonym,
+    row,
+    cells,
+    fields,
+    placeholder,
+    refuse
+  };
   Kind kind = Kind::default_;
   std::string literal;
   std::vector<FieldName> fields;
@@ -136,12 +149,12 @@ struct Erase {
 struct Codec {
   enum class Kind {
     plain,
-    json,   // `path` in the column's JSON
-    rows,   // the table is key-value: the value column, in the rows whose name column holds `is`
-    php,    // PHP serialise(), `path` in it
-    ip,     // packed 4 or 16 bytes, or a 32-bit integer
-    list,   // several values, separated by `separator`
-    mime,   // an e-mail message
+    json,  // `path` in the column's JSON
+    rows,  // the table is key-value: the value column, in the rows whose name column holds `is`
+    php,   // PHP serialise(), `path` in it
+    ip,    // packed 4 or 16 bytes, or a 32-bit integer
+    list,  // several values, separated by `separator`
+    mime,  // an e-mail message
   };
   Kind kind = Kind::plain;
   std::string path;        // json "$.a.b[0]", php likewise
@@ -153,22 +166,22 @@ struct Codec {
 
 struct Field {
   FieldName name;
-  ColumnName column;                       // the field's name unless `column:` says otherwise
-  std::string data;                        // dotted category: "contact.email"; empty for a pure identifier or secret
+  ColumnName column;  // the field's name unless `column:` says otherwise
+  std::string data;   // dotted category: "contact.email"; empty for a pure identifier or secret
   std::optional<subject::KindName> identifier;
-  bool shared = false;                     // the identifier reaches candidates only
+  bool shared = false;  // the identifier reaches candidates only
   bool secret = false;
-  bool agree = false;                      // compared to tell one person from two (Semantics 5)
-  bool special = false;                    // art. 9 or 10
-  std::optional<SystemName> file;          // the cell is a path in that system
+  bool agree = false;              // compared to tell one person from two (Semantics 5)
+  bool special = false;            // art. 9 or 10
+  std::optional<SystemName> file;  // the cell is a path in that system
   Codec codec;
   From from = From::subject;
-  std::vector<ActivityName> purposes;      // `for`, its own or the collection's
+  std::vector<ActivityName> purposes;  // `for`, its own or the collection's
   Erase erase;
-  std::string consent;                     // a consent's name
+  std::string consent;                                                // a consent's name
   std::optional<std::pair<std::string, std::string>> consent_values;  // given, withdrawn
   std::string retention_since;
-  Words title;                             // for people; empty: from `data`
+  Words title;  // for people; empty: from `data`
   Place place;
 
   // Says or reaches something about the person, by itself.
@@ -194,29 +207,29 @@ struct Link {
   // Pairs (column here, column there), all of which must match; "there" is resolved to the target's key when
   // only the collection is named. For an identifier target: one column here, and `identifier`.
   std::vector<std::pair<ColumnName, ColumnName>> columns;
-  CollectionName target;                              // in the same system; empty for an identifier
-  bool target_is_sight_only = false;                  // target is one of not_personal (shows only)
+  CollectionName target;              // in the same system; empty for an identifier
+  bool target_is_sight_only = false;  // target is one of not_personal (shows only)
   std::optional<subject::KindName> identifier;
   relation::Condition when;
   Withhold withhold;
   Erase erase;
   bool follow = false;
   std::optional<Heir> heir;
-  std::vector<ActivityName> purposes;                 // a link column is a cell with its own `for`
+  std::vector<ActivityName> purposes;  // a link column is a cell with its own `for`
   Place place;
 };
 
 struct Copy {
-  std::string what;   // history, dump, export…
+  std::string what;  // history, dump, export…
   std::string name;
   Words until;
 };
 
 struct Collection {
   CollectionName name;
-  relation::TableName table;               // its name unless `table:` says otherwise
+  relation::TableName table;  // its name unless `table:` says otherwise
   std::optional<RoleName> is;
-  std::vector<ColumnName> key;             // empty: `key: none`, rows by all their columns and counted
+  std::vector<ColumnName> key;  // empty: `key: none`, rows by all their columns and counted
   std::vector<Field> fields;
   std::vector<Link> links;
   std::vector<ColumnName> technical;
@@ -244,9 +257,9 @@ struct NotPersonal {
 
 struct SystemMap {
   SystemName system;
-  std::vector<Collection> collections;     // sorted by name
-  std::vector<NotPersonal> not_personal;   // sorted by name
-  std::string file;                        // where it was read from
+  std::vector<Collection> collections;    // sorted by name
+  std::vector<NotPersonal> not_personal;  // sorted by name
+  std::string file;                       // where it was read from
 
   const Collection* collection(const CollectionName& name) const;
   const NotPersonal* sight_table(const CollectionName& name) const;
@@ -254,10 +267,10 @@ struct SystemMap {
 
 struct Map {
   Organisation organisation;
-  std::vector<Activity> activities;        // in the order written
-  std::vector<SystemMap> systems;          // in the order of habeas.yaml
-  std::string digest;                      // SHA-256 over the files read
-  std::string folder;                      // where habeas.yaml lies
+  std::vector<Activity> activities;  // in the order written
+  std::vector<SystemMap> systems;    // in the order of habeas.yaml
+  std::string digest;                // SHA-256 over the files read
+  std::string folder;                // where habeas.yaml lies
 
   const Activity* activity(const ActivityName& name) const;
   const SystemMap* system(const SystemName& name) const;

@@ -10,10 +10,14 @@ namespace {
 
 // ISO 3166-1 alpha-2, officially assigned codes.
 constexpr std::string_view all_countries =
-    "ADAEAFAGAIALAMAOAQARASATAUAWAXAZBABBBDBEBFBGBHBIBJBLBMBNBOBQBRBSBTBVBWBYBZCACCCDCFCGCHCICKCLCMCNCOCRCUCVCWCXCYCZ"
-    "DEDJDKDMDODZECEEEGEHERESETFIFJFKFMFOFRGAGBGDGEGFGGGHGIGLGMGNGPGQGRGSGTGUGWGYHKHMHNHRHTHUIDIEILIMINIOIQIRISITJEJM"
-    "JOJPKEKGKHKIKMKNKPKRKWKYKZLALBLCLILKLRLSLTLULVLYMAMCMDMEMFMGMHMKMLMMMNMOMPMQMRMSMTMUMVMWMXMYMZNANCNENFNGNINLNONP"
-    "NRNUNZOMPAPEPFPGPHPKPLPMPNPRPSPTPWPYQARERORSRURWSASBSCSDSESGSHSISJSKSLSMSNSOSRSSSTSVSXSYSZTCTDTFTGTHTJTKTLTMTNTO"
+    "ADAEAFAGAIALAMAOAQARASATAUAWAXAZBABBBDBEBFBGBHBIBJBLBMBNBOBQBRBSBTBVBWBYBZCACCCDCFCGCHCICKCLCMCNCOCRCUCV"
+    "CWCXCYCZ"
+    "DEDJDKDMDODZECEEEGEHERESETFIFJFKFMFOFRGAGBGDGEGFGGGHGIGLGMGNGPGQGRGSGTGUGWGYHKHMHNHRHTHUIDIEILIMINIOIQIR"
+    "ISITJEJM"
+    "JOJPKEKGKHKIKMKNKPKRKWKYKZLALBLCLILKLRLSLTLULVLYMAMCMDMEMFMGMHMKMLMMMNMOMPMQMRMSMTMUMVMWMXMYMZNANCNENFNG"
+    "NINLNONP"
+    "NRNUNZOMPAPEPFPGPHPKPLPMPNPRPSPTPWPYQARERORSRURWSASBSCSDSESGSHSISJSKSLSMSNSOSRSSSTSVSXSYSZTCTDTFTGTHTJTK"
+    "TLTMTNTO"
     "TRTTTVTWTZUAUGUMUSUYUZVAVCVEVGVIVNVUWFWSYEYTZAZMZW";
 
 // The Union's members, the outermost regions of France that have a code of their own, and the EEA's other three.
@@ -37,10 +41,19 @@ constexpr std::array<std::string_view, 28> written = {
     "bg", "ca", "cs", "da", "de", "el", "en", "es", "et", "eu", "fi", "fr", "ga", "hr",
     "hu", "is", "it", "lt", "lv", "mt", "nl", "no", "pl", "pt", "ro", "sk", "sl", "sv"};
 
-constexpr std::array<std::string_view, 13> known_calendars = {
-    "FR",           "FR-alsace-moselle", "FR-guadeloupe",          "FR-guyane",           "FR-martinique",
-    "FR-mayotte",   "FR-reunion",        "FR-saint-martin",        "FR-saint-barthelemy", "FR-saint-pierre-et-miquelon",
-    "FR-polynesie", "FR-wallis-et-futuna", "FR-nouvelle-caledonie"};
+constexpr std::array<std::string_view, 13> known_calendars = {"FR",
+                                                              "FR-alsace-moselle",
+                                                              "FR-guadeloupe",
+                                                              "FR-guyane",
+                                                              "FR-martinique",
+                                                              "FR-mayotte",
+                                                              "FR-reunion",
+                                                              "FR-saint-martin",
+                                                              "FR-saint-barthelemy",
+                                                              "FR-saint-pierre-et-miquelon",
+                                                              "FR-polynesie",
+                                                              "FR-wallis-et-futuna",
+                                                              "FR-nouvelle-caledonie"};
 
 }  // namespace
 
@@ -50,7 +63,8 @@ bool is_in_eea(std::string_view code) { return has_pair(in_the_eea, code); }
 
 std::vector<std::string_view> countries() {
   std::vector<std::string_view> all;
-  for (std::size_t at = 0; at + 2 <= all_countries.size(); at += 2) all.push_back(all_countries.substr(at, 2));
+  for (std::size_t at = 0; at + 2 <= all_countries.size(); at += 2)
+    all.push_back(all_countries.substr(at, 2));
   return all;
 }
 

@@ -58,7 +58,10 @@ class Checker {
 
   bool is(const Node& node, Node::Kind kind, std::string_view name) {
     if (node.kind == kind) return true;
-    wrong_type(node, name, kind == Node::Kind::mapping ? "a mapping" : kind == Node::Kind::list ? "a list" : "text");
+    wrong_type(node, name,
+               kind == Node::Kind::mapping ? "a mapping"
+               : kind == Node::Kind::list  ? "a list"
+                                           : "text");
     return false;
   }
 
@@ -78,7 +81,8 @@ class Checker {
     if (form.exactly_one.empty()) return;
     const Node* first = nullptr;
     for (const auto& [key, value] : node.entries) {
-      const bool listed = std::find(form.exactly_one.begin(), form.exactly_one.end(), key.text) != form.exactly_one.end();
+      const bool listed =
+          std::find(form.exactly_one.begin(), form.exactly_one.end(), key.text) != form.exactly_one.end();
       if (listed && first) add(key, fmt::format("'{}' and '{}' exclude each other.", first->text, key.text));
       if (listed && !first) first = &key;
     }
@@ -157,7 +161,8 @@ class Checker {
       if (!is(item, Node::Kind::scalar, name)) continue;
       const auto all = our_languages();
       if (std::find(all.begin(), all.end(), item.text) == all.end())
-        add(item, fmt::format("there are no letters and pages in '{}'.", item.text), "There are in fr and en.");
+        add(item, fmt::format("there are no letters and pages in '{}'.", item.text),
+            "There are in fr and en.");
     }
   }
 
@@ -256,7 +261,8 @@ void check_shape(const Node& node, const Form& form, base::Problems& problems) {
 }
 
 std::string did_you_mean(const std::string& wrong, const std::vector<std::string>& known) {
-  if (const auto near = base::nearest(wrong, known); !near.empty()) return fmt::format("Did you mean '{}'?", near);
+  if (const auto near = base::nearest(wrong, known); !near.empty())
+    return fmt::format("Did you mean '{}'?", near);
   if (known.empty() || known.size() > 12) return {};
   std::string line;
   for (const auto& one : known) line += fmt::format("{}'{}'", line.empty() ? "" : ", ", one);

@@ -38,6 +38,7 @@ law::Words words(const base::Node& node, std::string_view key, const std::string
 law::Words words(const base::Node& node, const std::string& language);
 
 // The only key of `among` that is there, when exactly one must be; the first if a mistaken file has several.
-const base::Node* the_one(const base::Node& node, const std::vector<std::string_view>& among, std::string_view& which);
+const base::Node* the_one(const base::Node& node, const std::vector<std::string_view>& among,
+                          std::string_view& which);
 
 }  // namespace habeas::map
