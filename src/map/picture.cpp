@@ -19,12 +19,13 @@ using drawing::escaped;
 using drawing::Layout;
 using drawing::Point;
 
-constexpr double card_width = 268;
+constexpr double card_width = 288;
 constexpr double grey_width = 190;
 constexpr double head = 50;  // name and title
 constexpr double line_height = 19;
 constexpr double frame_head = 46;
 constexpr double margin = 28;
+constexpr std::size_t row_length = 40;  // characters
 constexpr double between_systems = 30;
 
 constexpr LinkKind kinds[] = {LinkKind::of, LinkKind::owns, LinkKind::mentions, LinkKind::shows};
@@ -142,7 +143,10 @@ class Painter {
                        (kind.empty() ? "" : " (" + kind + ")"),
                    "font-size=\"17\" font-weight=\"bold\" fill=\"#3a352a\"");
     body_ += fmt::format("<g transform=\"translate({:.1f} {:.1f})\">\n", margin, frame_head + margin / 2);
-    for (std::size_t i = 0; i < layout.arrows.size(); ++i) arrow(layout.arrows[i], drawn_[i]);
+    for (std::size_t i = 0; i < layout.arrows.size(); ++i) {
+      const auto& one = layout.arrows[i];
+      arrow(one, drawn_[i], one.points.front().x == layout.boxes[one.from].x ? Side::left : Side::right);
+    }
     for (std::size_t i = 0; i < layout.boxes.size(); ++i) {
       const bool mapped = i < system.collections.size();
       mapped ? card(system.collections[i], layout.boxes[i])
@@ -197,13 +201,26 @@ class Painter {
 
   // --- cards ---------------------------------------------------------------------------------------------
 
-  static std::string identifiers(const Collection& collection) {
-    std::string text;
+  // "se trouve par email, phone*": each kind once, in as many rows as it takes.
+  std::vector<std::string> identifiers(const Collection& collection) const {
+    std::vector<std::string> kinds_borne;
     for (const auto& field : collection.fields) {
       if (!field.identifier) continue;
-      text += (text.empty() ? "" : ", ") + field.identifier->text() + (field.shared ? "*" : "");
+      auto kind = field.identifier->text() + (field.shared ? "*" : "");
+      if (std::ranges::find(kinds_borne, kind) == kinds_borne.end()) kinds_borne.push_back(std::move(kind));
     }
-    return text;
+    std::vector<std::string> rows;
+    for (const auto& kind : kinds_borne) {
+      if (rows.empty()) {
+        rows.push_back(pick("se trouve par ", "found by ") + kind);
+      } else if (rows.back().size() + kind.size() + 3 <= row_length) {
+        rows.back() += ", " + kind;
+      } else {
+        rows.back() += ",";
+        rows.push_back(kind);
+      }
+    }
+    return rows;
   }
 
   std::string counted(const Collection& collection) const {
@@ -223,8 +240,8 @@ class Painter {
     return text;
   }
 
-  static std::size_t rows_before(const Collection& collection) {
-    return 1 + (collection.is ? 1u : 0u) + (identifiers(collection).empty() ? 0u : 1u);
+  std::size_t rows_before(const Collection& collection) const {
+    return 1 + (collection.is ? 1u : 0u) + identifiers(collection).size();
   }
 
   void card(const Collection& collection, const Box& box) {
@@ -249,15 +266,14 @@ class Painter {
               "font-size=\"12\" fill=\"#4a4a4a\"");
     double y = head + line_height - 6;
     const auto row = [&](const std::string& content, const char* attributes) {
-      body_ += words(14, y, cut(content, 38), attributes);
+      body_ += words(14, y, cut(content, row_length), attributes);
       y += line_height;
     };
     if (person)
       row(pick("personnes : ", "people: ") + collection.is->text(),
           "font-size=\"12\" font-weight=\"bold\" fill=\"#6b4600\"");
     row(counted(collection), "font-size=\"12\" fill=\"#1c1c1c\"");
-    if (!identifiers(collection).empty())
-      row(pick("se trouve par ", "found by ") + identifiers(collection), "font-size=\"12\" fill=\"#1c1c1c\"");
+    for (const auto& found_by : identifiers(collection)) row(found_by, "font-size=\"12\" fill=\"#1c1c1c\"");
     for (const auto& link : collection.links) {
       link_row(link, y);
       y += line_height;
@@ -275,7 +291,7 @@ class Painter {
                          y - 12, look(link.kind).colour);
     body_ += words(42, y - 0.5, std::string(to_string(link.kind)),
                    "font-size=\"11\" font-weight=\"bold\" text-anchor=\"middle\" fill=\"#ffffff\"");
-    body_ += words(80, y, cut(columns + " " + target, 28), "font-size=\"11.5\" fill=\"#1c1c1c\"");
+    body_ += words(80, y, cut(columns + " " + target, 31), "font-size=\"11.5\" fill=\"#1c1c1c\"");
   }
 
   void grey_card(const NotPersonal& out, const Box& box) {
@@ -293,15 +309,17 @@ class Painter {
 
   // --- arrows --------------------------------------------------------------------------------------------
 
-  void arrow(const Arrow& arrow, LinkKind kind) {
+  enum class Side { left, right };
+
+  void arrow(const Arrow& arrow, LinkKind kind, Side leaves) {
     const auto& points = arrow.points;
     std::string path = fmt::format("M{:.1f} {:.1f}", points.front().x, points.front().y);
     const bool loop = points.front().x == points.back().x && points.size() == 2;
     for (std::size_t i = 1; i < points.size(); ++i) {
       const auto& a = points[i - 1];
       const auto& b = points[i];
-      const double reach = loop ? 46 : (b.x - a.x) / 2;
-      const double back = loop ? -46 : reach;
+      const double reach = !loop ? (b.x - a.x) / 2 : leaves == Side::left ? -30 : 46;
+      const double back = loop ? -reach : reach;
       path += a.y == b.y ? fmt::format(" L{:.1f} {:.1f}", b.x, b.y)
                          : fmt::format(" C{:.1f} {:.1f} {:.1f} {:.1f} {:.1f} {:.1f}", a.x + reach, a.y,
                                        b.x - back, b.y, b.x, b.y);

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <map>
+#include <optional>
 #include <tuple>
 
 namespace habeas::map::drawing {
@@ -79,9 +80,10 @@ class Arranger {
     }
   }
 
-  double wanted(std::size_t node) const {
+  // Where its neighbours are on average; without any, it has no wish and goes last.
+  std::optional<double> wanted(std::size_t node) const {
     const auto& neighbours = nodes_[node].neighbours;
-    if (neighbours.empty()) return nodes_[node].middle();
+    if (neighbours.empty()) return std::nullopt;
     double sum = 0;
     for (const auto other : neighbours) sum += nodes_[other].middle();
     return sum / static_cast<double>(neighbours.size());
@@ -97,12 +99,25 @@ class Arranger {
   void order_by_neighbours(int sweep) {
     for (const auto layer : sequence(sweep)) {
       auto& nodes = columns_[layer];
-      std::vector<std::tuple<double, std::string, std::size_t>> keyed;
-      for (const auto node : nodes) keyed.emplace_back(wanted(node), nodes_[node].name, node);
+      std::vector<std::tuple<bool, double, std::string, std::size_t>> keyed;
+      for (const auto node : nodes) {
+        const auto wish = wanted(node);
+        keyed.emplace_back(!wish, wish.value_or(0), nodes_[node].name, node);
+      }
       std::sort(keyed.begin(), keyed.end());
-      for (std::size_t i = 0; i < nodes.size(); ++i) nodes[i] = std::get<2>(keyed[i]);
+      for (std::size_t i = 0; i < nodes.size(); ++i) nodes[i] = std::get<3>(keyed[i]);
       stack(nodes);
     }
+  }
+
+  double middle_of_all() const {
+    double sum = 0;
+    double joined = 0;
+    for (const auto& node : nodes_) {
+      if (!node.neighbours.empty()) sum += node.middle();
+      joined += node.neighbours.empty() ? 0 : 1;
+    }
+    return joined > 0 ? sum / joined : 0;
   }
 
   // Groups of touching nodes move to where their members want to be on average.
@@ -114,21 +129,28 @@ class Arranger {
     };
     for (const auto layer : sequence(sweep)) {
       const auto& nodes = columns_[layer];
-      std::vector<double> wish;
+      std::vector<std::optional<double>> wish;
       for (const auto node : nodes) wish.push_back(wanted(node));
       stack(nodes);
       std::vector<Group> groups;
-      const auto mean = [&](std::size_t first, std::size_t last) {
+      // Members without a wish follow the others; a column of such alone stays in the middle of all.
+      const auto mean = [&](std::size_t first, std::size_t last, double otherwise) {
         double sum = 0;
-        for (auto i = first; i <= last; ++i) sum += wish[i] - nodes_[nodes[i]].middle();
-        return sum / static_cast<double>(last - first + 1);
+        double wishes = 0;
+        for (auto i = first; i <= last; ++i) {
+          if (wish[i]) sum += *wish[i] - nodes_[nodes[i]].middle();
+          wishes += wish[i] ? 1 : 0;
+        }
+        return wishes > 0 ? sum / wishes : otherwise;
       };
+      const double centre =
+          middle_of_all() - (nodes.empty() ? 0 : (nodes_[nodes.front()].y + nodes_[nodes.back()].y) / 2);
       for (std::size_t i = 0; i < nodes.size(); ++i) {
-        groups.push_back({i, i, mean(i, i)});
+        groups.push_back({i, i, mean(i, i, groups.empty() ? centre : groups.back().offset)});
         while (groups.size() > 1 && groups[groups.size() - 2].offset >= groups.back().offset) {
           const auto last = groups.back().last;
           groups.pop_back();
-          groups.back() = {groups.back().first, last, mean(groups.back().first, last)};
+          groups.back() = {groups.back().first, last, mean(groups.back().first, last, groups.back().offset)};
         }
       }
       for (const auto& group : groups) {
@@ -139,7 +161,7 @@ class Arranger {
 
   Layout finish() {
     Layout made;
-    double top = 0;
+    double top = nodes_.empty() ? 0 : nodes_.front().y;
     for (const auto& node : nodes_) top = std::min(top, node.y);
     std::vector<double> left(columns_.size()), width(columns_.size());
     for (const auto& box : boxes_) width[box.layer] = std::max(width[box.layer], box.width);
@@ -187,7 +209,9 @@ class Arranger {
     const auto& to = boxes_[arrow.to];
     const bool same = from.layer == to.layer;
     const bool leftwards = from.layer > to.layer;
-    arrow.points.push_back({leftwards ? from.x : from.x + from.width, from.y + arrow.port});
+    // A link of the first column to itself has the free side for itself.
+    const bool aside = arrow.from == arrow.to && from.layer == 0;
+    arrow.points.push_back({leftwards || aside ? from.x : from.x + from.width, from.y + arrow.port});
     const auto& chain = chains_[at];
     for (std::size_t i = 1; i + 1 < chain.size(); ++i) {
       const auto& node = nodes_[chain[i]];
@@ -198,7 +222,7 @@ class Arranger {
     }
     // Its own row is no place for a self-link to end: the head of the card is.
     const double y = arrow.from == arrow.to ? to.y + 16 : to.y + 10 + share * (to.height - 20);
-    arrow.points.push_back({leftwards || same ? to.x + to.width : to.x, y});
+    arrow.points.push_back({(leftwards || same) && !aside ? to.x + to.width : to.x, y});
   }
 
   std::vector<Box> boxes_;
