@@ -60,7 +60,13 @@ class Search {
     if (!person_.undecided && contradicting(profiles_of(accepted_)))
       undecided(Outcome::conflict, Why::contradiction);
     if (!person_.undecided) join_agreeing();
-    if (!person_.undecided) person_.rows = accepted_;
+    if (person_.undecided) return;
+    person_.rows = accepted_;
+    for (auto& known : person_.known) {
+      if (!known.found_in || !known.followed || !disputed(known.ident)) continue;
+      known.followed = false;
+      known.disputed = true;
+    }
   }
 
  private:
@@ -136,39 +142,66 @@ class Search {
     for (const auto row : rows) met_by_[row] = graph_.idents[*met.at(row).begin()].kind;
   }
 
-  // Of the rows met by identifiers that were found: those that contradict nobody they would join, nor each other.
+  // Of the rows met by identifiers that were found: those that are her as far as can be told. First go those that
+  // contradict somebody they would join, then those that contradict each other; what is left of a number that one of
+  // them bears (a number given to two people) must agree with her, silence is not enough.
   std::vector<RowId> those_that_fit(const std::vector<RowId>& rows, const Met& met) {
     note_kinds(rows, met);
-    std::map<std::size_t, std::set<std::size_t>> part_profiles;
-    for (const auto row : accepted_) part_profiles[part(row)].insert(likeness_.profile(row));
-    std::map<std::size_t, std::vector<RowId>> joining;
-    std::set<RowId> unfit;
-    for (const auto row : rows) {
-      for (const auto joined : parts_joined(met.at(row))) {
-        joining[joined].push_back(row);
-        for (const auto profile : part_profiles[joined]) {
-          if (differs(row, profile)) unfit.insert(row);
-        }
-      }
+    std::map<std::size_t, std::set<std::size_t>> hers;  // profiles, by part
+    for (const auto row : accepted_) hers[part(row)].insert(likeness_.profile(row));
+    std::vector<RowId> left = rows;
+    keep(left, [&](RowId row) { return !differs_from_one(row, profiles_joined(row, met, hers)); });
+    std::map<std::size_t, std::set<std::size_t>> new_ones;
+    for (const auto row : left) {
+      for (const auto joined : parts_joined(met.at(row))) new_ones[joined].insert(likeness_.profile(row));
     }
-    for (const auto& [joined, together] : joining) {
-      const auto profiles = profiles_of(together);
-      for (const auto row : together) {
-        for (const auto profile : profiles) {
-          if (differs(row, profile)) unfit.insert(row);
-        }
-      }
-    }
+    keep(left, [&](RowId row) { return !differs_from_one(row, profiles_joined(row, met, new_ones)); });
+    keep(left, [&](RowId row) {
+      const auto& idents = met.at(row);
+      const bool doubted = std::all_of(idents.begin(), idents.end(), [&](IdentId ident) { return disputed(ident); });
+      return !doubted || agrees_with_one(row, profiles_joined(row, met, hers));
+    });
+    return left;
+  }
+
+  // Keeps the rows of which it is true; the others are somebody else's until a human decides.
+  template <class Fits>
+  void keep(std::vector<RowId>& rows, const Fits& fits) {
     std::vector<RowId> fitting;
-    for (const auto row : rows) {
-      if (!unfit.contains(row)) {
-        fitting.push_back(row);
-      } else {
-        rejected_.insert(row);
-        doubt(row, Why::contradiction, met_by_.at(row));
+    std::vector<RowId> unfit;
+    for (const auto row : rows) (fits(row) ? fitting : unfit).push_back(row);
+    for (const auto row : unfit) {
+      rejected_.insert(row);
+      doubt(row, Why::contradiction, met_by_.at(row));
+    }
+    rows = std::move(fitting);
+  }
+
+  // Does somebody bear it who was found to be another?
+  bool disputed(IdentId ident) const {
+    const auto& hits = graph_.idents[ident].hits;
+    return std::any_of(hits.begin(), hits.end(),
+                       [&](const Hit& hit) { return hit.what == Hit::What::field && rejected_.contains(hit.row); });
+  }
+
+  std::set<std::size_t> profiles_joined(RowId row, const Met& met,
+                                        const std::map<std::size_t, std::set<std::size_t>>& by_part) {
+    std::set<std::size_t> profiles;
+    for (const auto joined : parts_joined(met.at(row))) {
+      if (const auto there = by_part.find(joined); there != by_part.end()) {
+        profiles.insert(there->second.begin(), there->second.end());
       }
     }
-    return fitting;
+    return profiles;
+  }
+
+  bool agrees_with_one(RowId row, const std::set<std::size_t>& profiles) {
+    return std::any_of(profiles.begin(), profiles.end(), [&](std::size_t profile) {
+      return likeness_.compare(likeness_.profile(row), profile) == Likeness::Verdict::agree;
+    });
+  }
+  bool differs_from_one(RowId row, const std::set<std::size_t>& profiles) {
+    return std::any_of(profiles.begin(), profiles.end(), [&](std::size_t profile) { return differs(row, profile); });
   }
 
   bool differs(RowId row, std::size_t profile) {

@@ -18,6 +18,7 @@ struct KnownIdent {
   bool followed = true;           // a name and birth date that was only found is known, and not searched by
   std::optional<RowId> found_in;  // nothing: supplied
   base::Personal<std::string> value{};  // as written in that row
+  bool disputed = false;  // found, and somebody who contradicts her bears it too: not followed either
 };
 
 struct DoubtfulRow {

@@ -46,10 +46,11 @@ class Judgement {
     };
     for (const auto& doubtful : person_.doubtful) add(doubtful.row, doubtful.why, doubtful.by);
     for (const auto& known : person_.known) {
-      if (!known.followed) continue;
+      if (!known.followed && !known.disputed) continue;
       const auto& ident = graph_.idents[known.ident];
       for (const auto& hit : ident.hits) {
         if (hit.what == Hit::What::shared_field) add(hit.row, Candidate::Why::shared_identifier, ident.kind);
+        else if (known.disputed) add(hit.row, Candidate::Why::contradiction, ident.kind);
       }
     }
     std::vector<RowId> rows;

@@ -157,6 +157,9 @@ Naive::Naive(const World& world) : world_(world), map_(map_of(world)), database_
     CREATE TABLE me (n INTEGER PRIMARY KEY, part INTEGER);
     CREATE TABLE met (n INTEGER, part INTEGER);
     CREATE TABLE rejected (n INTEGER PRIMARY KEY);
+    CREATE TABLE disputed (kind TEXT, norm TEXT, UNIQUE (kind, norm));
+    CREATE VIEW followed AS SELECT kind, norm FROM known k WHERE level = 0
+      OR NOT EXISTS (SELECT 1 FROM disputed d WHERE d.kind = k.kind AND d.norm = k.norm);
     CREATE TABLE owner (n INTEGER, who TEXT, UNIQUE (n, who));
     CREATE TABLE seen (n INTEGER, onward INTEGER, UNIQUE (n, onward));
     CREATE TABLE doubtful (n INTEGER PRIMARY KEY, why TEXT);
@@ -207,15 +210,27 @@ std::string identity(Database& db) {
     db.run(fmt::format(R"(DELETE FROM met;
       INSERT INTO met SELECT DISTINCT b.n, m.part FROM own_bears b JOIN node USING (n) JOIN known k USING (kind, norm)
         JOIN own_bears c ON c.kind = b.kind AND c.norm = b.norm JOIN me m ON m.n = c.n
-        WHERE person AND k.level = {} AND b.n NOT IN (SELECT n FROM me) AND b.n NOT IN (SELECT n FROM rejected);
+        WHERE person AND k.level = {0} AND b.n NOT IN (SELECT n FROM me) AND b.n NOT IN (SELECT n FROM rejected);
       INSERT OR IGNORE INTO rejected SELECT met.n FROM met JOIN me USING (part) JOIN verdict v ON v.a = met.n AND v.b = me.n
         WHERE v.c = 1;
+      DELETE FROM met WHERE n IN (SELECT n FROM rejected);
       INSERT OR IGNORE INTO rejected SELECT x.n FROM met x JOIN met y USING (part) JOIN verdict v ON v.a = x.n AND v.b = y.n
         WHERE v.c = 1;
+      DELETE FROM met WHERE n IN (SELECT n FROM rejected);
+      DELETE FROM disputed;
+      INSERT OR IGNORE INTO disputed SELECT kind, norm FROM own_bears WHERE n IN (SELECT n FROM rejected);
+      INSERT OR IGNORE INTO rejected SELECT met.n FROM met WHERE NOT EXISTS (
+          SELECT 1 FROM own_bears b JOIN known k USING (kind, norm) WHERE b.n = met.n AND k.level = {0}
+            AND NOT EXISTS (SELECT 1 FROM disputed d WHERE d.kind = b.kind AND d.norm = b.norm))
+        AND NOT EXISTS (SELECT 1 FROM met o JOIN me USING (part) JOIN verdict v ON v.a = o.n AND v.b = me.n
+          WHERE o.n = met.n AND v.c = 0);
       INSERT INTO me SELECT n, min(part) FROM met WHERE n NOT IN (SELECT n FROM rejected) GROUP BY n;)",
                        level));
   }
   db.run("INSERT INTO doubtful SELECT n, 'contradiction' FROM rejected");
+  // A number that another bears too leads to nothing by itself.
+  db.run("DELETE FROM disputed; INSERT OR IGNORE INTO disputed SELECT kind, norm FROM own_bears JOIN known USING (kind, norm) "
+         "WHERE level > 0 AND n IN (SELECT n FROM rejected)");
   // Linked rows, then rows whose names agree.
   const auto join_by = [&](const std::string& pairs) {
     db.to_fixpoint(fmt::format(
@@ -243,12 +258,12 @@ void owners_and_sight(Database& db) {
     INSERT INTO own SELECT DISTINCT kind, norm FROM known;
     INSERT OR IGNORE INTO own SELECT kind, norm FROM bears JOIN me USING (n) WHERE norm IS NOT NULL;
     INSERT INTO owner SELECT n, CASE WHEN n IN (SELECT n FROM me) THEN 'me' ELSE 'other' END FROM node WHERE person;
-    INSERT OR IGNORE INTO owner SELECT n, 'me' FROM own_bears JOIN known USING (kind, norm) JOIN node USING (n)
+    INSERT OR IGNORE INTO owner SELECT n, 'me' FROM own_bears JOIN followed USING (kind, norm) JOIN node USING (n)
       WHERE NOT person;
     INSERT OR IGNORE INTO owner SELECT b.n, 'other' FROM own_bears b JOIN node x USING (n) JOIN own_bears c
       USING (kind, norm) JOIN node y ON y.n = c.n
       WHERE NOT x.person AND y.person AND y.n NOT IN (SELECT n FROM me);
-    INSERT OR IGNORE INTO owner SELECT l.n, 'me' FROM names l JOIN node USING (n) JOIN known k
+    INSERT OR IGNORE INTO owner SELECT l.n, 'me' FROM names l JOIN node USING (n) JOIN followed k
       ON k.kind = 'email' AND k.norm = l.norm WHERE l.type = 'of' AND NOT person;
     INSERT OR IGNORE INTO owner SELECT l.n, 'other' FROM names l JOIN node USING (n) WHERE l.type = 'of' AND NOT person
       AND NOT EXISTS (SELECT 1 FROM own o WHERE o.kind = 'email' AND o.norm = l.norm);
@@ -263,7 +278,7 @@ void owners_and_sight(Database& db) {
       WHERE e.type = 'owns' AND NOT x.person;
   )");
   db.run(R"(
-    INSERT OR IGNORE INTO seen SELECT l.n, l.follow FROM names l JOIN known k ON k.kind = 'email' AND k.norm = l.norm
+    INSERT OR IGNORE INTO seen SELECT l.n, l.follow FROM names l JOIN followed k ON k.kind = 'email' AND k.norm = l.norm
       WHERE l.type = 'mentions';
     INSERT OR IGNORE INTO seen SELECT e.a, e.follow FROM edge e JOIN owner o ON o.n = e.b AND o.who = 'me'
       WHERE e.type = 'mentions';
@@ -282,7 +297,7 @@ void owners_and_sight(Database& db) {
 
 Expected Naive::find(const std::vector<std::pair<std::string, std::string>>& supplied) {
   auto& db = *database_;
-  for (const auto* table : {"known", "own", "me", "met", "rejected", "owner", "seen", "doubtful"}) {
+  for (const auto* table : {"known", "own", "me", "met", "rejected", "disputed", "owner", "seen", "doubtful"}) {
     db.run(fmt::format("DELETE FROM {}", table));
   }
   for (const auto& [kind, value] : supplied) {
@@ -332,6 +347,11 @@ Expected Naive::find(const std::vector<std::pair<std::string, std::string>>& sup
   db.run(
       R"(INSERT OR IGNORE INTO doubtful SELECT b.n, 'shared identifier' FROM bears b JOIN known USING (kind, norm)
     WHERE b.shared = 1)");
+  if (stopped.empty()) {
+    db.run("INSERT OR IGNORE INTO doubtful SELECT b.n, 'contradiction' FROM own_bears b JOIN disputed USING (kind, norm) "
+           "WHERE b.n NOT IN (SELECT n FROM me); "
+           "INSERT OR IGNORE INTO doubtful SELECT l.n, 'contradiction' FROM names l JOIN disputed d ON d.kind = 'email' AND d.norm = l.norm");
+  }
   const auto doubtful = db.rows(R"(SELECT t, n, why FROM doubtful JOIN node USING (n)
     WHERE n NOT IN (SELECT n FROM owner WHERE who = 'me') AND n NOT IN (SELECT n FROM seen))");
   for (const auto& row : doubtful) {
