@@ -21,6 +21,7 @@ struct Words {
 void say_report(const answer::PackageReport& report, const Words& words) {
   fmt::print("{}: {} rows, {} cells found = {} disclosed + {} withheld; {} documents; {} bytes\n", words.out, report.access.rows,
              report.access.found, report.access.disclosed, report.access.withheld, report.documents, report.bytes);
+  if (report.documents_missing != 0) fmt::print("  missing:  {} documents that a row names and no folder holds\n", report.documents_missing);
   for (const auto& [ground, cells] : report.access.withheld_by_ground) fmt::print("  withheld: {:>6}  {}\n", cells, ground);
   fmt::print("  portable: {} cells of {}\n  SHA-256:  {}\n", report.portability.disclosed, report.portability.found, report.sha256);
 }

@@ -1,9 +1,11 @@
-// habeas map draft | schema.
+// habeas map draft | explain | picture | schema.
 #include <habeas/cli/commands.h>
 #include <habeas/cli/systems.h>
 
 #include <habeas/base/fault.h>
 #include <habeas/map/draft.h>
+#include <habeas/map/explain.h>
+#include <habeas/map/picture.h>
 
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
@@ -15,6 +17,7 @@ namespace {
 
 struct Words {
   std::string name;
+  std::string language = "en";
 };
 
 // Before there is a map, habeas.yaml alone says which systems there are.
@@ -50,6 +53,38 @@ int draft_command(Context& context, const Words& words) {
   return done;
 }
 
+// "shop.customer", "shop" or "customer".
+map::Wanted wanted_of(const map::Map& map, const Words& words) {
+  map::Wanted wanted{words.language, std::nullopt, std::nullopt};
+  if (words.name.empty()) return wanted;
+  const auto dot = words.name.find('.');
+  if (dot != std::string::npos) {
+    wanted.system = map::SystemName(words.name.substr(0, dot));
+    wanted.collection = map::CollectionName(words.name.substr(dot + 1));
+  } else if (map.organisation.system(map::SystemName(words.name)) != nullptr) {
+    wanted.system = map::SystemName(words.name);
+  } else {
+    wanted.collection = map::CollectionName(words.name);
+  }
+  return wanted;
+}
+
+int explain_command(Context& context, const Words& words) {
+  const map::Map map = load_map(context, read_library());
+  const std::string text = map::explain(map, wanted_of(map, words));
+  if (text.empty()) throw base::Fault(base::FaultKind::unavailable, words.name, "the map has no such system or collection");
+  fmt::print("{}", text);
+  return done;
+}
+
+int picture_command(Context& context, const Words& words) {
+  const map::Map map = load_map(context, read_library());
+  const auto system = words.name.empty() ? std::nullopt : std::optional(map::SystemName(words.name));
+  if (system && map.system(*system) == nullptr) throw base::Fault(base::FaultKind::unavailable, words.name, "the map has no such system");
+  fmt::print("{}", map::picture(map, {words.language, system}));
+  return done;
+}
+
 }  // namespace
 
 void add_map(CLI::App& app, Run& chosen) {
@@ -59,6 +94,14 @@ void add_map(CLI::App& app, Run& chosen) {
   CLI::App* draft = noun->add_subcommand("draft", "Write a first map of a system, from its catalogue, to standard output");
   draft->add_option("SYSTEM", words->name, "A system of habeas.yaml")->required();
   draft->callback([words, &chosen] { chosen = [words](Context& context) { return draft_command(context, *words); }; });
+  CLI::App* explain = noun->add_subcommand("explain", "Say in plain words what the map means");
+  explain->add_option("WHAT", words->name, "A system, a collection, or system.collection; the whole map without it");
+  explain->add_option("--language", words->language)->check(CLI::IsMember({"fr", "en"}))->capture_default_str();
+  explain->callback([words, &chosen] { chosen = [words](Context& context) { return explain_command(context, *words); }; });
+  CLI::App* picture = noun->add_subcommand("picture", "Draw the map as SVG, to standard output");
+  picture->add_option("SYSTEM", words->name, "One system; all without it");
+  picture->add_option("--language", words->language)->check(CLI::IsMember({"fr", "en"}))->capture_default_str();
+  picture->callback([words, &chosen] { chosen = [words](Context& context) { return picture_command(context, *words); }; });
   CLI::App* schema = noun->add_subcommand("schema", "The JSON Schema of a file, for editors");
   schema->add_option("FILE", words->name, "habeas, activities or map")->required()->check(CLI::IsMember({"habeas", "activities", "map"}));
   schema->callback([words, &chosen] {

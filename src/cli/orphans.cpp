@@ -47,7 +47,10 @@ void say_orphans(const Context& context, const map::Map& map, const Systems& sys
     kept[name] = orphans.count;
     all += orphans.count;
   }
-  if (all == 0) fmt::print("No row belongs to nobody.\n");
+  std::size_t unread = 0;
+  for (const Systems::One& one : systems.all) unread += one.source == nullptr;
+  if (unread != 0) fmt::print("{} systems could not be opened and were not counted.\n", unread);
+  else if (all == 0) fmt::print("No row belongs to nobody.\n");
   std::filesystem::create_directories(context.folder + "/var");
   std::ofstream(path) << kept.dump(2) << "\n";
 }
