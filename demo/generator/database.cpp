@@ -50,7 +50,8 @@ struct Bind {
     return sqlite3_bind_text(statement, at, text.data(), static_cast<int>(text.size()), SQLITE_STATIC);
   }
   int operator()(const Blob& blob) const {
-    return sqlite3_bind_blob(statement, at, blob.bytes.data(), static_cast<int>(blob.bytes.size()), SQLITE_STATIC);
+    return sqlite3_bind_blob(statement, at, blob.bytes.data(), static_cast<int>(blob.bytes.size()),
+                             SQLITE_STATIC);
   }
 };
 
@@ -66,7 +67,8 @@ void Database::insert(const char* table, const std::vector<Cell>& cells) {
       throw std::runtime_error(sqlite3_errmsg(state_->connection));
     }
   }
-  for (std::size_t i = 0; i < cells.size(); ++i) std::visit(Bind{statement, static_cast<int>(i + 1)}, cells[i]);
+  for (std::size_t i = 0; i < cells.size(); ++i)
+    std::visit(Bind{statement, static_cast<int>(i + 1)}, cells[i]);
   if (sqlite3_step(statement) != SQLITE_DONE) {
     throw std::runtime_error(std::string(table) + ": " + sqlite3_errmsg(state_->connection));
   }

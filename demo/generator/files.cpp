@@ -20,8 +20,10 @@ std::ofstream create(const std::filesystem::path& path) {
 // A one-page PDF with one line of text, in Latin letters.
 std::string pdf(const std::string& line) {
   const std::string content = fmt::format("BT /F1 14 Tf 72 760 Td ({}) Tj ET", line);
-  const std::string objects[] = {"<< /Type /Catalog /Pages 2 0 R >>", "<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
-      "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R /Resources << /Font << /F1 5 0 R >> >> >>",
+  const std::string objects[] = {
+      "<< /Type /Catalog /Pages 2 0 R >>", "<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
+      "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R /Resources << /Font << /F1 5 0 R "
+      ">> >> >>",
       fmt::format("<< /Length {} >>\nstream\n{}\nendstream", content.size(), content),
       "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>"};
   std::string out = "%PDF-1.4\n";
@@ -31,7 +33,10 @@ std::string pdf(const std::string& line) {
     table += fmt::format("{:010} 00000 n \n", out.size());
     out += fmt::format("{} 0 obj\n{}\nendobj\n", ++number, object);
   }
-  return out + fmt::format("xref\n0 6\n0000000000 65535 f \n{}trailer\n<< /Size 6 /Root 1 0 R >>\nstartxref\n{}\n%%EOF\n", table, out.size());
+  return out +
+         fmt::format(
+             "xref\n0 6\n0000000000 65535 f \n{}trailer\n<< /Size 6 /Root 1 0 R >>\nstartxref\n{}\n%%EOF\n",
+             table, out.size());
 }
 
 // A portrait nobody could recognise: 24 × 24 squares in the PNM format that every viewer opens.
@@ -62,7 +67,9 @@ std::int64_t fill_tills(const std::string& folder, std::uint64_t seed, const std
   for (const Person& p : people) {
     if (!p.card) continue;
     for (int i = random.between(0, 3) + (p.id == claire ? 2 : 0); i > 0; --i) {
-      out << fmt::format("T{:08},{},\"Dijon, rue des Forges\",{},{}.{:02}\r\n", ++lines, *p.card, moment(random, 2024, 2026).substr(0, 10), random.between(5, 240), random.between(0, 99));
+      out << fmt::format("T{:08},{},\"Dijon, rue des Forges\",{},{}.{:02}\r\n", ++lines, *p.card,
+                         moment(random, 2024, 2026).substr(0, 10), random.between(5, 240),
+                         random.between(0, 99));
     }
   }
   return lines;

@@ -4,8 +4,8 @@
 #include "people.h"
 #include "systems.h"
 
-#include <CLI/CLI.hpp>
 #include <fmt/format.h>
+#include <CLI/CLI.hpp>
 
 #include <cstdio>
 #include <exception>
@@ -17,7 +17,8 @@ int main(int argc, char** argv) {
   std::int64_t people = 2000;
   std::uint64_t seed = 1;
   app.add_option("--out", out, "The folder to fill; its data/ is replaced")->required();
-  app.add_option("--people", people, "How many people")->check(CLI::Range(std::int64_t{20}, std::int64_t{5'000'000}));
+  app.add_option("--people", people, "How many people")
+      ->check(CLI::Range(std::int64_t{20}, std::int64_t{5'000'000}));
   app.add_option("--seed", seed, "Another shop for each number");
   CLI11_PARSE(app, argc, argv);
   try {
@@ -26,10 +27,12 @@ int main(int argc, char** argv) {
     std::filesystem::remove_all(data);
     std::filesystem::create_directories(data);
     const auto everyone = make_people(seed, people);
-    const auto rows = fill_shop(data, seed, everyone) + fill_mailing(data, seed, everyone) + fill_support(data, seed, everyone);
+    const auto rows = fill_shop(data, seed, everyone) + fill_mailing(data, seed, everyone) +
+                      fill_support(data, seed, everyone);
     const auto lines = fill_tills(data, seed, everyone);
     const auto documents = fill_scans(data, seed, everyone);
-    fmt::print("Maison Verdier: {} people, {} rows in 3 databases, {} till receipts, {} documents, in {}\n", people, rows, lines, documents, data);
+    fmt::print("Maison Verdier: {} people, {} rows in 3 databases, {} till receipts, {} documents, in {}\n",
+               people, rows, lines, documents, data);
   } catch (const std::exception& failure) {
     fmt::print(stderr, "habeas-demo: {}\n", failure.what());
     return 1;

@@ -5,32 +5,45 @@
 namespace habeas::demo {
 namespace {
 
-constexpr const char* women[] = {"Alice", "Aminata", "Brigitte", "Camille", "Chantal", "Chloé", "Élodie", "Fatima",
-    "Françoise", "Hélène", "Inès", "Jeanne", "Julie", "Khadija", "Léa", "Louise", "Manon", "Marie-Claude", "Maëlle",
-    "Nathalie", "Noémie", "Océane", "Pauline", "Sandrine", "Sophie", "Thi Mai", "Valérie", "Yasmine", "Zoé"};
-constexpr const char* men[] = {"Ahmed", "Alain", "André", "Antoine", "Bernard", "Bruno", "Cédric", "Christophe", "Denis",
-    "Éric", "Étienne", "François", "Gérard", "Guillaume", "Hugo", "Ibrahim", "Jean-Pierre", "Jérôme", "Karim", "Laurent",
-    "Loïc", "Mathéo", "Michel", "Nicolas", "Olivier", "Philippe", "Quentin", "Sébastien", "Théo", "Yann"};
-constexpr const char* families[] = {"Aubert", "Bailly", "Barbier", "Benoît", "Bertrand", "Besnard", "Blanchard", "Bouvier",
-    "Brunet", "Carpentier", "Chevalier", "Colin", "Da Silva", "Delattre", "Deschamps", "Diallo", "Dubreuil", "Dumas",
-    "Étienne", "Fabre", "Ferrand", "Gauthier", "Gérard", "Guérin", "Hamon", "Hernandez", "Huet", "Jacquet", "Lacroix",
-    "Laurent", "Le Gall", "Lefèvre", "Lemoine", "L'Hermitte", "Mallet", "Marchand", "Martin", "Masson", "Mercier", "Meunier",
-    "Morel", "N'Diaye", "Nguyen", "Noël", "Ollivier", "Pasquier", "Perrot", "Picard", "Poirier", "Prévost", "Renaud",
-    "Rivière", "Robin", "Rousseau", "Schmitt", "Tessier", "Thibault", "Vasseur", "Weber", "Yilmaz"};
-constexpr const char* streets[] = {"rue des Forges", "rue de la Liberté", "avenue Jean-Jaurès", "place du Marché",
-    "chemin des Vignes", "quai des Célestins", "impasse du Moulin", "boulevard Voltaire", "allée des Tilleuls", "rue Haute"};
+constexpr const char* women[] = {"Alice",  "Aminata",  "Brigitte",  "Camille", "Chantal", "Chloé",
+                                 "Élodie", "Fatima",   "Françoise", "Hélène",  "Inès",    "Jeanne",
+                                 "Julie",  "Khadija",  "Léa",       "Louise",  "Manon",   "Marie-Claude",
+                                 "Maëlle", "Nathalie", "Noémie",    "Océane",  "Pauline", "Sandrine",
+                                 "Sophie", "Thi Mai",  "Valérie",   "Yasmine", "Zoé"};
+constexpr const char* men[] = {"Ahmed",   "Alain",      "André",   "Antoine",   "Bernard",     "Bruno",
+                               "Cédric",  "Christophe", "Denis",   "Éric",      "Étienne",     "François",
+                               "Gérard",  "Guillaume",  "Hugo",    "Ibrahim",   "Jean-Pierre", "Jérôme",
+                               "Karim",   "Laurent",    "Loïc",    "Mathéo",    "Michel",      "Nicolas",
+                               "Olivier", "Philippe",   "Quentin", "Sébastien", "Théo",        "Yann"};
+constexpr const char* families[] = {
+    "Aubert",   "Bailly",     "Barbier",   "Benoît",   "Bertrand", "Besnard",  "Blanchard", "Bouvier",
+    "Brunet",   "Carpentier", "Chevalier", "Colin",    "Da Silva", "Delattre", "Deschamps", "Diallo",
+    "Dubreuil", "Dumas",      "Étienne",   "Fabre",    "Ferrand",  "Gauthier", "Gérard",    "Guérin",
+    "Hamon",    "Hernandez",  "Huet",      "Jacquet",  "Lacroix",  "Laurent",  "Le Gall",   "Lefèvre",
+    "Lemoine",  "L'Hermitte", "Mallet",    "Marchand", "Martin",   "Masson",   "Mercier",   "Meunier",
+    "Morel",    "N'Diaye",    "Nguyen",    "Noël",     "Ollivier", "Pasquier", "Perrot",    "Picard",
+    "Poirier",  "Prévost",    "Renaud",    "Rivière",  "Robin",    "Rousseau", "Schmitt",   "Tessier",
+    "Thibault", "Vasseur",    "Weber",     "Yilmaz"};
+constexpr const char* streets[] = {"rue des Forges",    "rue de la Liberté",  "avenue Jean-Jaurès",
+                                   "place du Marché",   "chemin des Vignes",  "quai des Célestins",
+                                   "impasse du Moulin", "boulevard Voltaire", "allée des Tilleuls",
+                                   "rue Haute"};
 struct Town {
   const char* postcode;
   const char* city;
 };
-constexpr Town towns[] = {{"21000", "Dijon"}, {"69003", "Lyon"}, {"44000", "Nantes"}, {"59800", "Lille"}, {"33000", "Bordeaux"},
-    {"35000", "Rennes"}, {"67000", "Strasbourg"}, {"13006", "Marseille"}, {"31000", "Toulouse"}, {"01000", "Bourg-en-Bresse"},
-    {"20000", "Ajaccio"}, {"97400", "Saint-Denis"}};
+constexpr Town towns[] = {{"21000", "Dijon"},           {"69003", "Lyon"},      {"44000", "Nantes"},
+                          {"59800", "Lille"},           {"33000", "Bordeaux"},  {"35000", "Rennes"},
+                          {"67000", "Strasbourg"},      {"13006", "Marseille"}, {"31000", "Toulouse"},
+                          {"01000", "Bourg-en-Bresse"}, {"20000", "Ajaccio"},   {"97400", "Saint-Denis"}};
 
 // Letters and digits of an address's local part: accents dropped, the rest a dot.
 std::string plain(const std::string& name) {
-  static constexpr struct { const char* from; const char* to; } letters[] = {{"é", "e"}, {"è", "e"}, {"ë", "e"}, {"É", "e"},
-      {"ô", "o"}, {"ï", "i"}, {"î", "i"}, {"ç", "c"}, {"'", ""}, {" ", "-"}};
+  static constexpr struct {
+    const char* from;
+    const char* to;
+  } letters[] = {{"é", "e"}, {"è", "e"}, {"ë", "e"}, {"É", "e"}, {"ô", "o"},
+                 {"ï", "i"}, {"î", "i"}, {"ç", "c"}, {"'", ""},  {" ", "-"}};
   std::string out = name;
   for (const auto& [from, to] : letters) {
     for (std::size_t at = out.find(from); at != std::string::npos; at = out.find(from)) {
@@ -64,9 +77,11 @@ Person make_person(Random& random, std::int64_t id) {
   p.civility = woman ? "Mme" : "M.";
   p.given = woman ? random.pick(women) : random.pick(men);
   p.family = random.pick(families);
-  p.birth = fmt::format("{}-{:02}-{:02}", random.between(1940, 2007), random.between(1, 12), random.between(1, 28));
+  p.birth =
+      fmt::format("{}-{:02}-{:02}", random.between(1940, 2007), random.between(1, 12), random.between(1, 28));
   if (random.chance(94)) {
-    static constexpr const char* hosts[] = {"courriel.example", "poste.example", "messagerie.example", "free.example"};
+    static constexpr const char* hosts[] = {"courriel.example", "poste.example", "messagerie.example",
+                                            "free.example"};
     p.email = fmt::format("{}.{}{}@{}", plain(p.given), plain(p.family), id, random.pick(hosts));
   }
   p.phone = phone(random, id);
@@ -128,7 +143,8 @@ std::string moment(Random& random, int first_year, int last_year) {
   // Nothing later than October of the last year: the demo's people have no future.
   const int limited = month > 10 ? 10 : month;
   return fmt::format("{}-{:02}-{:02} {:02}:{:02}:{:02}", random.between(first_year, last_year), limited,
-                     random.between(1, 28), random.between(0, 23), random.between(0, 59), random.between(0, 59));
+                     random.between(1, 28), random.between(0, 23), random.between(0, 59),
+                     random.between(0, 59));
 }
 
 std::vector<Person> make_people(std::uint64_t seed, std::int64_t count) {

@@ -16,29 +16,31 @@ struct Person {
   std::string civility;  // "Mme", "M."
   std::string given;
   std::string family;
-  std::string birth;     // ISO date
+  std::string birth;  // ISO date
   std::optional<std::string> email;
-  std::string phone;     // as typed: 06 12 34 56 78, +33 6 …, 06.12.…
+  std::string phone;  // as typed: 06 12 34 56 78, +33 6 …, 06.12.…
   std::optional<std::string> card;
   std::optional<std::string> pen_name;
   std::string street;
   std::string postcode;
   std::string city;
-  std::string joined;    // ISO date and time
+  std::string joined;  // ISO date and time
   int orders = 0;
   bool subscribed = false;
 };
 
 // Numbers of the heroes, from 1.
 enum Hero : std::int64_t {
-  claire = 1,      // the person of the demo
-  marc = 2,        // her husband: same phone
+  claire = 1,          // the person of the demo
+  marc = 2,            // her husband: same phone
   claire_homonym = 3,  // same name, another birth date
-  rene = 4,        // rené@…: an accent away from the next
+  rene = 4,            // rené@…: an accent away from the next
   rene_plain = 5,
-  paul = 6,        // once had the loyalty number of number 8
-  no_email = 7,    // orders by phone
-  ring_a = 8, ring_b = 9, ring_c = 10,  // each referred the next
+  paul = 6,      // once had the loyalty number of number 8
+  no_email = 7,  // orders by phone
+  ring_a = 8,
+  ring_b = 9,
+  ring_c = 10,         // each referred the next
   claire_second = 11,  // Claire's second account, by the same loyalty card
   heroes = 11,
 };

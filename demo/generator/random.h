@@ -26,7 +26,9 @@ class Random {
   // True `percent` times in a hundred.
   bool chance(int percent) { return between(1, 100) <= percent; }
   template <class T, std::size_t N>
-  const T& pick(const T (&from)[N]) { return from[below(N)]; }
+  const T& pick(const T (&from)[N]) {
+    return from[below(N)];
+  }
 
  private:
   std::uint64_t state_;

@@ -73,16 +73,30 @@ CREATE INDEX review_author_as_found ON review(lower(trim(author)));
 CREATE INDEX decision_customer ON instalment_decision(customer_id);
 )sql";
 
-constexpr const char* wares[] = {"Cocotte en fonte", "Couteau d'office", "Planche à découper", "Poêle en acier", "Moule à cake",
-    "Fouet", "Saladier", "Théière", "Râpe", "Mandoline", "Bocal", "Torchon de lin", "Moulin à poivre", "Plat à gratin"};
+constexpr const char* wares[] = {"Cocotte en fonte",
+                                 "Couteau d'office",
+                                 "Planche à découper",
+                                 "Poêle en acier",
+                                 "Moule à cake",
+                                 "Fouet",
+                                 "Saladier",
+                                 "Théière",
+                                 "Râpe",
+                                 "Mandoline",
+                                 "Bocal",
+                                 "Torchon de lin",
+                                 "Moulin à poivre",
+                                 "Plat à gratin"};
 constexpr const char* colours[] = {"rouge", "bleu nuit", "crème", "noir", "vert sauge"};
 constexpr const char* categories[] = {"Cuisson", "Découpe", "Pâtisserie", "Table"};
-constexpr const char* remarks[] = {"Livrer après 18 h, sonner chez M. Perrot.", "Cadeau : ne pas joindre la facture.",
-    "Digicode 45B12.", "Laisser au gardien.", "Cliente allergique au latex, emballage sans élastique."};
-constexpr const char* chats[] = {"Bonjour, la cocotte est-elle toujours à vendre ?", "Oui, elle n'a servi que deux fois.",
-    "Je peux passer samedi à Dijon.", "Parfait, je vous l'emballe.", "Merci encore pour le moule !"};
-constexpr const char* praise[] = {"Solide, je recommande.", "La couleur ne correspond pas à la photo.", "Offert à ma belle-mère, ravie.",
-    "Arrivé ébréché, mais vite échangé."};
+constexpr const char* remarks[] = {
+    "Livrer après 18 h, sonner chez M. Perrot.", "Cadeau : ne pas joindre la facture.", "Digicode 45B12.",
+    "Laisser au gardien.", "Cliente allergique au latex, emballage sans élastique."};
+constexpr const char* chats[] = {"Bonjour, la cocotte est-elle toujours à vendre ?",
+                                 "Oui, elle n'a servi que deux fois.", "Je peux passer samedi à Dijon.",
+                                 "Parfait, je vous l'emballe.", "Merci encore pour le moule !"};
+constexpr const char* praise[] = {"Solide, je recommande.", "La couleur ne correspond pas à la photo.",
+                                  "Offert à ma belle-mère, ravie.", "Arrivé ébréché, mais vite échangé."};
 constexpr std::int64_t products = 140;
 
 std::string euros(int cents) { return fmt::format("{}.{:02}", cents / 100, cents % 100); }
@@ -91,7 +105,8 @@ struct Shop {
   Database db;
   Random random;
   const std::vector<Person>& people;
-  std::int64_t order = 0, invoice = 0, meta = 0, message = 0, list = 0, wish = 0, review = 0, decision = 0, address = 0, line = 0;
+  std::int64_t order = 0, invoice = 0, meta = 0, message = 0, list = 0, wish = 0, review = 0, decision = 0,
+               address = 0, line = 0;
 
   std::int64_t anyone() { return 1 + static_cast<std::int64_t>(random.below(people.size())); }
 
@@ -100,12 +115,14 @@ struct Shop {
     for (std::int64_t i = 0; i < products; ++i) {
       const auto ware = static_cast<std::size_t>(i) % std::size(wares);
       const auto colour = static_cast<std::size_t>(i) / std::size(wares) % std::size(colours);
-      db.insert("product", {i + 1, i % 4 + 1, fmt::format("{} {}", wares[ware], colours[colour]), euros(900 + static_cast<int>(i) * 137 % 24000)});
+      db.insert("product", {i + 1, i % 4 + 1, fmt::format("{} {}", wares[ware], colours[colour]),
+                            euros(900 + static_cast<int>(i) * 137 % 24000)});
     }
     for (std::int64_t i = 1; i <= 12; ++i) {
-      db.insert("supplier", {i, fmt::format("Forges n° {}", i), fmt::format("Contact {}", i), fmt::format("contact{}@fournisseur.example", i)});
-      db.insert("address", {++address, std::string("supplier"), i, std::string("Zone artisanale"), std::string("42000"),
-                            std::string("Saint-Étienne"), std::string("FR")});
+      db.insert("supplier", {i, fmt::format("Forges n° {}", i), fmt::format("Contact {}", i),
+                             fmt::format("contact{}@fournisseur.example", i)});
+      db.insert("address", {++address, std::string("supplier"), i, std::string("Zone artisanale"),
+                            std::string("42000"), std::string("Saint-Étienne"), std::string("FR")});
     }
   }
 
@@ -117,21 +134,32 @@ struct Shop {
 
   void customer(const Person& p) {
     Cell referrer = nullptr;
-    if (p.id == ring_a) referrer = std::int64_t{ring_c};
-    else if (p.id == ring_b) referrer = std::int64_t{ring_a};
-    else if (p.id == ring_c) referrer = std::int64_t{ring_b};
-    else if (p.id == claire) referrer = std::int64_t{marc};
-    else if (p.id > heroes && random.chance(8)) referrer = 1 + static_cast<std::int64_t>(random.below(static_cast<std::uint64_t>(p.id - 1)));
-    db.insert("customer", {p.id, p.civility, p.given, p.family, p.birth, maybe(p.email), p.phone, maybe(p.card), maybe(p.pen_name),
-                           fmt::format("$argon2id$v=19$m=65536${:016x}", random.next()), std::int64_t{p.subscribed},
-                           std::string(random.chance(30) ? "fidèle" : "occasionnel"), profile(p), maybe(photo_of(p)), referrer, p.joined,
-                           nullptr});
-    db.insert("address", {++address, std::string("customer"), p.id, p.street, p.postcode, p.city, std::string("FR")});
-    db.insert("customer_meta", {++meta, p.id, std::string("newsletter_rhythm"), std::string(random.chance(50) ? "weekly" : "monthly")});
-    if (p.email && random.chance(30)) db.insert("customer_meta", {++meta, p.id, std::string("billing_email"), *p.email});
+    if (p.id == ring_a)
+      referrer = std::int64_t{ring_c};
+    else if (p.id == ring_b)
+      referrer = std::int64_t{ring_a};
+    else if (p.id == ring_c)
+      referrer = std::int64_t{ring_b};
+    else if (p.id == claire)
+      referrer = std::int64_t{marc};
+    else if (p.id > heroes && random.chance(8))
+      referrer = 1 + static_cast<std::int64_t>(random.below(static_cast<std::uint64_t>(p.id - 1)));
+    db.insert("customer",
+              {p.id, p.civility, p.given, p.family, p.birth, maybe(p.email), p.phone, maybe(p.card),
+               maybe(p.pen_name), fmt::format("$argon2id$v=19$m=65536${:016x}", random.next()),
+               std::int64_t{p.subscribed}, std::string(random.chance(30) ? "fidèle" : "occasionnel"),
+               profile(p), maybe(photo_of(p)), referrer, p.joined, nullptr});
+    db.insert("address",
+              {++address, std::string("customer"), p.id, p.street, p.postcode, p.city, std::string("FR")});
+    db.insert("customer_meta", {++meta, p.id, std::string("newsletter_rhythm"),
+                                std::string(random.chance(50) ? "weekly" : "monthly")});
+    if (p.email && random.chance(30))
+      db.insert("customer_meta", {++meta, p.id, std::string("billing_email"), *p.email});
     if (random.chance(20)) {
-      db.insert("customer_meta", {++meta, p.id, std::string("cart"),
-                                  fmt::format("a:1:{{i:0;a:2:{{s:7:\"product\";i:{};s:4:\"note\";s:6:\"cadeau\";}}}}", 1 + random.below(products))});
+      db.insert("customer_meta",
+                {++meta, p.id, std::string("cart"),
+                 fmt::format("a:1:{{i:0;a:2:{{s:7:\"product\";i:{};s:4:\"note\";s:6:\"cadeau\";}}}}",
+                             1 + random.below(products))});
     }
   }
 
@@ -145,26 +173,39 @@ struct Shop {
       prices.push_back(random.between(900, 24000));
       total += prices.back();
     }
-    Cell gift = p.id == claire && id % 3 == 0 ? Cell{std::int64_t{marc}} : random.chance(3) ? Cell{anyone()} : Cell{nullptr};
-    db.insert("orders", {id, p.id, gift, placed, std::string("delivered"), euros(total), random.chance(12) ? Cell{std::string(random.pick(remarks))} : Cell{nullptr}});
+    Cell gift = p.id == claire && id % 3 == 0 ? Cell{std::int64_t{marc}}
+                : random.chance(3)            ? Cell{anyone()}
+                                              : Cell{nullptr};
+    db.insert("orders", {id, p.id, gift, placed, std::string("delivered"), euros(total),
+                         random.chance(12) ? Cell{std::string(random.pick(remarks))} : Cell{nullptr}});
     for (int i = 0; i < lines; ++i) {
-      db.insert("order_line", {id, std::int64_t{i + 1}, 1 + static_cast<std::int64_t>(random.below(products)), std::int64_t{random.between(1, 3)}, euros(prices[static_cast<std::size_t>(i)])});
-      if (i == 0) db.insert("parcel_line", {fmt::format("CH{:09}", 300000000 + id), id, std::int64_t{1}, std::string("Chronovia"), placed});
+      db.insert("order_line",
+                {id, std::int64_t{i + 1}, 1 + static_cast<std::int64_t>(random.below(products)),
+                 std::int64_t{random.between(1, 3)}, euros(prices[static_cast<std::size_t>(i)])});
+      if (i == 0)
+        db.insert("parcel_line", {fmt::format("CH{:09}", 300000000 + id), id, std::int64_t{1},
+                                  std::string("Chronovia"), placed});
     }
-    db.insert("invoice", {fmt::format("F{}-{:07}", placed.substr(0, 4), ++invoice), id, fmt::format("{} {} {}", p.civility, p.given, p.family),
-                          fmt::format("{}, {} {}", p.street, p.postcode, p.city), euros(total), placed.substr(0, 10), maybe(invoice_scan(id, p))});
+    db.insert("invoice", {fmt::format("F{}-{:07}", placed.substr(0, 4), ++invoice), id,
+                          fmt::format("{} {} {}", p.civility, p.given, p.family),
+                          fmt::format("{}, {} {}", p.street, p.postcode, p.city), euros(total),
+                          placed.substr(0, 10), maybe(invoice_scan(id, p))});
   }
 
   void life_of(const Person& p) {
     customer(p);
     for (int i = 0; i < p.orders; ++i) order_of(p);
     for (int i = random.between(0, 6); i > 0; --i) {
-      const Blob ip{std::string{"\xC6\x33\x64", 3} + static_cast<char>(random.below(256))};  // 198.51.100.x, RFC 5737
-      db.insert("visit", {p.id, moment(random, 2025, 2026), ip, fmt::format("/produit/{}", 1 + random.below(products))});
+      const Blob ip{std::string{"\xC6\x33\x64", 3} +
+                    static_cast<char>(random.below(256))};  // 198.51.100.x, RFC 5737
+      db.insert("visit", {p.id, moment(random, 2025, 2026), ip,
+                          fmt::format("/produit/{}", 1 + random.below(products))});
     }
     if (random.chance(15)) message_from(p.id, anyone());
     if (p.pen_name && random.chance(60)) {
-      db.insert("review", {++review, *p.pen_name, 1 + static_cast<std::int64_t>(random.below(products)), std::int64_t{random.between(1, 5)}, std::string(random.pick(praise)), moment(random, 2019, 2026)});
+      db.insert("review", {++review, *p.pen_name, 1 + static_cast<std::int64_t>(random.below(products)),
+                           std::int64_t{random.between(1, 5)}, std::string(random.pick(praise)),
+                           moment(random, 2019, 2026)});
     }
     if (random.chance(6)) decision_about(p.id);
     if (random.chance(10)) wishes(p.id, random.chance(40) ? anyone() : 0);
@@ -176,8 +217,11 @@ struct Shop {
 
   void decision_about(std::int64_t id) {
     const int score = random.between(200, 900);
-    db.insert("instalment_decision", {++decision, id, moment(random, 2024, 2026), std::int64_t{score}, std::string(score >= 520 ? "accepted" : "refused"),
-        fmt::format(R"({{"orders_in_12_months": {}, "late_payments": {}, "account_age_months": {}}})", random.between(0, 6), random.between(0, 2), random.between(1, 120))});
+    db.insert("instalment_decision",
+              {++decision, id, moment(random, 2024, 2026), std::int64_t{score},
+               std::string(score >= 520 ? "accepted" : "refused"),
+               fmt::format(R"({{"orders_in_12_months": {}, "late_payments": {}, "account_age_months": {}}})",
+                           random.between(0, 6), random.between(0, 2), random.between(1, 120))});
   }
 
   void wishes(std::int64_t first, std::int64_t second) {
@@ -186,22 +230,28 @@ struct Shop {
     db.insert("wishlist", {id, fmt::format("Liste n° {}", id), at});
     db.insert("wishlist_member", {id, first, at});
     if (second != 0 && second != first) db.insert("wishlist_member", {id, second, at});
-    for (int i = random.between(1, 4); i > 0; --i) db.insert("wish", {++wish, id, 1 + static_cast<std::int64_t>(random.below(products)), nullptr});
+    for (int i = random.between(1, 4); i > 0; --i)
+      db.insert("wish", {++wish, id, 1 + static_cast<std::int64_t>(random.below(products)), nullptr});
   }
 
   // What the demo always has to show.
   void stories() {
     message_from(claire, marc);
     message_from(marc, claire);
-    message_from(claire, claire);          // a note to herself: one owner
+    message_from(claire, claire);  // a note to herself: one owner
     message_from(paul, rene);
-    wishes(claire, marc);                  // shared
-    wishes(claire, 0);                     // hers alone
+    wishes(claire, marc);  // shared
+    wishes(claire, 0);     // hers alone
     decision_about(claire);
-    db.insert("review", {++review, std::string("cuisine-claire"), std::int64_t{3}, std::int64_t{4}, std::string("Coupe bien, tient moins bien l'affûtage."), std::string("2025-03-09 08:12:00")});
+    db.insert("review",
+              {++review, std::string("cuisine-claire"), std::int64_t{3}, std::int64_t{4},
+               std::string("Coupe bien, tient moins bien l'affûtage."), std::string("2025-03-09 08:12:00")});
     // A cell with everything a careless export trips over.
-    db.insert("orders", {++order, std::int64_t{claire}, nullptr, std::string("2026-02-11 10:00:00"), std::string("cancelled"), std::string("0.00"),
-                         std::string("=HYPERLINK(\"http://example.invalid\";\"<b>Merci</b>\") \xE2\x80\xAE\xE2\x80\x9D fin")});
+    db.insert("orders",
+              {++order, std::int64_t{claire}, nullptr, std::string("2026-02-11 10:00:00"),
+               std::string("cancelled"), std::string("0.00"),
+               std::string(
+                   "=HYPERLINK(\"http://example.invalid\";\"<b>Merci</b>\") \xE2\x80\xAE\xE2\x80\x9D fin")});
   }
 };
 

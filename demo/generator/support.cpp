@@ -29,11 +29,16 @@ CREATE INDEX watcher_email_as_found ON ticket_watcher(lower(trim(email)));
 CREATE INDEX call_ticket ON phone_call(ticket_id);
 )sql";
 
-constexpr const char* subjects[] = {"Colis non reçu", "Cocotte ébréchée", "Échange de taille", "Facture en double", "Question sur l'entretien"};
-constexpr const char* complaints[] = {"Bonjour, mon colis n'est pas arrivé. Pouvez-vous vérifier ?", "Le couvercle est fêlé, photo jointe.",
-    "Je voudrais échanger le torchon.", "J'ai été débité deux fois."};
-constexpr const char* replies[] = {"Bonjour, nous relançons Chronovia.", "Nous vous renvoyons un article dès demain.", "Votre remboursement part aujourd'hui."};
-constexpr const char* notes[] = {"Cliente patiente, geste commercial possible.", "Deuxième réclamation en un mois.", "Rappeler avant vendredi."};
+constexpr const char* subjects[] = {"Colis non reçu", "Cocotte ébréchée", "Échange de taille",
+                                    "Facture en double", "Question sur l'entretien"};
+constexpr const char* complaints[] = {"Bonjour, mon colis n'est pas arrivé. Pouvez-vous vérifier ?",
+                                      "Le couvercle est fêlé, photo jointe.",
+                                      "Je voudrais échanger le torchon.", "J'ai été débité deux fois."};
+constexpr const char* replies[] = {"Bonjour, nous relançons Chronovia.",
+                                   "Nous vous renvoyons un article dès demain.",
+                                   "Votre remboursement part aujourd'hui."};
+constexpr const char* notes[] = {"Cliente patiente, geste commercial possible.",
+                                 "Deuxième réclamation en un mois.", "Rappeler avant vendredi."};
 
 struct Desk {
   Database db;
@@ -42,16 +47,19 @@ struct Desk {
 
   void staff() {
     for (std::int64_t i = 1; i <= 5; ++i) {
-      db.insert("agent", {i, fmt::format("Agent {}", i), fmt::format("agent{}@maison-verdier.example", i), i == 1 ? Cell{nullptr} : Cell{std::int64_t{1}}});
+      db.insert("agent", {i, fmt::format("Agent {}", i), fmt::format("agent{}@maison-verdier.example", i),
+                          i == 1 ? Cell{nullptr} : Cell{std::int64_t{1}}});
     }
   }
 
   std::int64_t open(const Person& p, const std::string& email) {
     const auto id = ++ticket;
-    db.insert("ticket", {id, email, random.chance(50) ? Cell{p.phone} : Cell{nullptr}, std::string(random.pick(subjects)), moment(random, 2024, 2026),
+    db.insert("ticket", {id, email, random.chance(50) ? Cell{p.phone} : Cell{nullptr},
+                         std::string(random.pick(subjects)), moment(random, 2024, 2026),
                          static_cast<std::int64_t>(1 + random.below(5))});
     write(id, email, random.pick(complaints), nullptr);
-    write(id, fmt::format("agent{}@maison-verdier.example", 1 + random.below(5)), random.pick(replies), random.chance(40) ? Cell{std::string(random.pick(notes))} : Cell{nullptr});
+    write(id, fmt::format("agent{}@maison-verdier.example", 1 + random.below(5)), random.pick(replies),
+          random.chance(40) ? Cell{std::string(random.pick(notes))} : Cell{nullptr});
     return id;
   }
 
@@ -76,21 +84,24 @@ std::int64_t fill_support(const std::string& folder, std::uint64_t seed, const s
       const auto id = desk.open(p, *p.email);
       if (p.id == claire) {
         // Another customer's complaint stands in her file, and a neighbour is kept informed.
-        desk.write(id, "marc.fontaine@courriel.example", "Je confirme pour ma femme : le colis a été laissé chez M. Perrot.", nullptr);
+        desk.write(id, "marc.fontaine@courriel.example",
+                   "Je confirme pour ma femme : le colis a été laissé chez M. Perrot.", nullptr);
         desk.db.insert("ticket_watcher", {id, std::string("marc.fontaine@courriel.example")});
       }
       if (desk.random.chance(40)) {
-        desk.db.insert("phone_call", {++desk.call, p.phone, id, moment(desk.random, 2024, 2026), std::int64_t{desk.random.between(20, 900)},
+        desk.db.insert("phone_call", {++desk.call, p.phone, id, moment(desk.random, 2024, 2026),
+                                      std::int64_t{desk.random.between(20, 900)},
                                       std::string("Rappel au sujet de la livraison.")});
       }
     }
     if (desk.random.chance(4)) {
-      desk.db.insert("phone_call", {++desk.call, p.phone, nullptr, moment(desk.random, 2024, 2026), std::int64_t{desk.random.between(20, 300)}, nullptr});
+      desk.db.insert("phone_call", {++desk.call, p.phone, nullptr, moment(desk.random, 2024, 2026),
+                                    std::int64_t{desk.random.between(20, 300)}, nullptr});
     }
   }
   // A card number of today was Paul's, years before.
-  desk.db.insert("card_holder", {std::string("MV0008888"), std::string("Girard"), std::string("1969-04-04"), std::string("paul.girard@poste.example"),
-                                 std::string("2012-05-01")});
+  desk.db.insert("card_holder", {std::string("MV0008888"), std::string("Girard"), std::string("1969-04-04"),
+                                 std::string("paul.girard@poste.example"), std::string("2012-05-01")});
   desk.db.finish("DELETE");
   return desk.db.rows();
 }

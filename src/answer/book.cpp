@@ -2,7 +2,8 @@
 
 namespace habeas::answer {
 
-void each_row(const Book& book, std::size_t table, Cells& cells, const std::function<void(const RowSeen&)>& each) {
+void each_row(const Book& book, std::size_t table, Cells& cells,
+              const std::function<void(const RowSeen&)>& each) {
   const Table& of = book.tables[table];
   if (of.read.empty()) {
     const relation::Row nothing;

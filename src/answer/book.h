@@ -21,7 +21,7 @@ namespace habeas::answer {
 struct TableFacts {
   plan::Counts access;
   plan::Counts portability;
-  std::uint64_t copies = 0;   // rows, equal ones of a table without key counted each
+  std::uint64_t copies = 0;  // rows, equal ones of a table without key counted each
   std::uint64_t mine = 0;
   std::uint64_t shared = 0;
   std::uint64_t anothers = 0;
@@ -41,12 +41,12 @@ struct RetentionFacts {
 
 // A document named by a cell: where it lies in the package, or that it was not there.
 struct Document {
-  std::string name;           // "fichiers/scans/000001.jpg"; empty: missing
+  std::string name;  // "fichiers/scans/000001.jpg"; empty: missing
   std::uint64_t bytes = 0;
 };
 
 struct Facts {
-  std::vector<TableFacts> tables;                       // as Book::tables
+  std::vector<TableFacts> tables;  // as Book::tables
   plan::Counts access;
   plan::Counts portability;
   std::map<map::ActivityName, RetentionFacts> retention;
@@ -67,7 +67,7 @@ struct Book {
   plan::Information information;
   std::vector<Table> tables;
   Facts facts;
-  std::vector<Retention> retention;   // as tables; filled, like the facts, by the survey
+  std::vector<Retention> retention;  // as tables; filled, like the facts, by the survey
 
   bool nothing_held() const { return dossier.row_count() == 0; }
   const std::vector<plan::CellFate>& fates(const plan::Plan& plan, std::size_t table, std::size_t row) const {
@@ -83,6 +83,7 @@ struct RowSeen {
   const relation::Row& cells;
 };
 // Reads a table's rows in their order; a table of which nothing is disclosed is not read at all.
-void each_row(const Book& book, std::size_t table, Cells& cells, const std::function<void(const RowSeen&)>& each);
+void each_row(const Book& book, std::size_t table, Cells& cells,
+              const std::function<void(const RowSeen&)>& each);
 
 }  // namespace habeas::answer

@@ -15,8 +15,8 @@ std::size_t size_of(const relation::Row& row) {
 
 }  // namespace
 
-void CellsRemembered::rows(const dossier::CollectionRows& where, const std::vector<relation::ColumnName>& columns,
-                           const EachRow& each) {
+void CellsRemembered::rows(const dossier::CollectionRows& where,
+                           const std::vector<relation::ColumnName>& columns, const EachRow& each) {
   if (kept_of_ == &where && kept_columns_ == columns) {
     for (const auto& [row, cells] : kept_) each(row, cells);
     return;

@@ -24,7 +24,8 @@ bool is_number(std::string_view text) {
 bool begins_formula(std::string_view text) {
   static constexpr std::array<std::string_view, 11> starts = {"=",  "+",  "-",  "@",  "\t", "\r",
                                                               "\n", "＝", "＋", "－", "＠"};
-  return std::any_of(starts.begin(), starts.end(), [&](std::string_view start) { return text.starts_with(start); });
+  return std::any_of(starts.begin(), starts.end(),
+                     [&](std::string_view start) { return text.starts_with(start); });
 }
 
 // Inside a text a dash before a space is a list, not a formula.
@@ -67,7 +68,8 @@ std::string csv_text(std::string_view text) {
 std::string csv_cell(const relation::Value& value) {
   if (relation::is_null(value)) return {};
   if (const auto* text = std::get_if<relation::Text>(&value)) return csv_text(text->characters);
-  if (const auto* bytes = std::get_if<relation::Bytes>(&value)) return "base64:" + base::base64(bytes->octets);
+  if (const auto* bytes = std::get_if<relation::Bytes>(&value))
+    return "base64:" + base::base64(bytes->octets);
   return relation::canonical_text(value).value_or("");
 }
 

@@ -19,7 +19,8 @@ std::string words_json(const law::Words& words) {
 }
 
 std::string column_json(const Table& table, const Column& column) {
-  std::string text = "    {\"name\": " + json_string(column.name) + ", \"column\": " + json_string(column.column.text()) +
+  std::string text = "    {\"name\": " + json_string(column.name) +
+                     ", \"column\": " + json_string(column.column.text()) +
                      ", \"title\": " + words_json(column.title);
   if (column.field && !column.field->data.empty()) text += ", \"data\": " + json_string(column.field->data);
   if (table.collection) {
@@ -32,8 +33,8 @@ std::string column_json(const Table& table, const Column& column) {
 
 void write_header(const Table& table, Zip& zip) {
   std::string text = "{\n  \"system\": " + json_string(table.system->system.text()) +
-                     ",\n  \"collection\": " + json_string(table.name) + ",\n  \"title\": " + words_json(table.title) +
-                     ",\n  \"columns\": [\n";
+                     ",\n  \"collection\": " + json_string(table.name) +
+                     ",\n  \"title\": " + words_json(table.title) + ",\n  \"columns\": [\n";
   for (std::size_t i = 0; i < table.columns.size(); ++i) {
     text += column_json(table, table.columns[i]) + (i + 1 < table.columns.size() ? ",\n" : "\n");
   }
@@ -54,7 +55,8 @@ std::string withheld_json(const Table& table, const std::vector<Shown>& shown) {
   std::string text;
   for (std::size_t i = 0; i < shown.size(); ++i) {
     if (shown[i].state != Shown::State::withheld) continue;
-    text += (text.empty() ? "" : ", ") + json_string(table.columns[i].name) + ": " + json_string(shown[i].ground);
+    text +=
+        (text.empty() ? "" : ", ") + json_string(table.columns[i].name) + ": " + json_string(shown[i].ground);
   }
   return text.empty() ? text : ", \"withheld\": {" + text + "}";
 }
@@ -98,7 +100,8 @@ std::string json_member(const Column& column, const Shown& shown) {
     return text + (shown.values.empty() ? "null" : json_value(shown.values.front()));
   }
   std::string values;
-  for (const relation::Value& value : shown.values) values += (values.empty() ? "" : ", ") + json_value(value);
+  for (const relation::Value& value : shown.values)
+    values += (values.empty() ? "" : ", ") + json_value(value);
   return text + "[" + values + "]";
 }
 
@@ -146,9 +149,8 @@ void write_portable_csv(const Book& book, std::size_t table, Cells& cells, Zip& 
   const plan::CollectionPlan& plan = book.portability.collections[table];
   std::vector<std::size_t> carried;
   for (std::size_t i = 0; i < of.columns.size(); ++i) {
-    const bool any = std::any_of(plan.patterns.begin(), plan.patterns.end(), [i](const auto& fates) {
-      return fates[i].fate == plan::Fate::disclose;
-    });
+    const bool any = std::any_of(plan.patterns.begin(), plan.patterns.end(),
+                                 [i](const auto& fates) { return fates[i].fate == plan::Fate::disclose; });
     if (any) carried.push_back(i);
   }
   if (carried.empty()) return;

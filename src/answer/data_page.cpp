@@ -20,8 +20,14 @@ std::string_view beginning(std::string_view text) {
 class DataPages {
  public:
   DataPages(const Book& book, std::size_t table, Cells& cells, const Words& words, Zip& zip)
-      : book_(book), index_(table), table_(book.tables[table]), facts_(book.facts.tables[table]), cells_(cells),
-        words_(words), zip_(zip), order_(table_.order()) {
+      : book_(book),
+        index_(table),
+        table_(book.tables[table]),
+        facts_(book.facts.tables[table]),
+        cells_(cells),
+        words_(words),
+        zip_(zip),
+        order_(table_.order()) {
     pages_ = (table_.where->rows.size() + rows_on_a_page - 1) / rows_on_a_page;
     as_table_ = order_.size() <= columns_of_a_table && table_.where->rows.size() > 3;
   }
@@ -95,7 +101,8 @@ class DataPages {
     html.text(words_["label.retention"] + retention_of(book_, activity, words_) + ". ");
     if (activity.recipients.empty()) return;
     std::vector<std::string> names;
-    for (const map::RecipientName& name : activity.recipients) names.push_back(recipient_of(book_, name, words_));
+    for (const map::RecipientName& name : activity.recipients)
+      names.push_back(recipient_of(book_, name, words_));
     html.text(words_["label.recipients"] + listed(names, words_) + ".");
   }
 
@@ -103,7 +110,8 @@ class DataPages {
 
   void begin_table() {
     Html& html = page_->html();
-    html.open("div", {{"class", "scroll"}, {"role", "region"}, {"tabindex", "0"}, {"aria-labelledby", "rows"}});
+    html.open("div",
+              {{"class", "scroll"}, {"role", "region"}, {"tabindex", "0"}, {"aria-labelledby", "rows"}});
     html.open("table", {{"class", "rows"}});
     html.open("thead");
     html.open("tr");
@@ -204,7 +212,8 @@ class DataPages {
       case Shown::State::empty: html.element("span", words_["data.empty"], {{"class", "none"}}); return;
       case Shown::State::withheld:
         html.open("span", {{"class", "withheld"}});
-        html.element("a", words_["data.withheld"], {{"href", last_page() + "#why-" + safe_name(shown.ground)}});
+        html.element("a", words_["data.withheld"],
+                     {{"href", last_page() + "#why-" + safe_name(shown.ground)}});
         html.close();
         return;
       case Shown::State::shown: break;
@@ -239,7 +248,8 @@ class DataPages {
       html.element("span", words_["data.document-missing"], {{"class", "withheld"}});
       return;
     }
-    html.link(page_->to(document.name), words_.fill("data.document", {{"size", words_.size(document.bytes)}}));
+    html.link(page_->to(document.name),
+              words_.fill("data.document", {{"size", words_.size(document.bytes)}}));
   }
 
   // --- after the rows ---
@@ -255,7 +265,9 @@ class DataPages {
     Html& html = page_->html();
     html.open("nav", {{"class", "turn"}, {"aria-label", words_["data.pages"]}});
     if (page > 0) html.link(page_->to_page(data_page_stem(table_, page - 1)), words_["data.previous"]);
-    html.text(" " + words_.fill("data.page-of", {{"n", words_.number(page + 1)}, {"of", words_.number(pages_)}}) + " ");
+    html.text(" " +
+              words_.fill("data.page-of", {{"n", words_.number(page + 1)}, {"of", words_.number(pages_)}}) +
+              " ");
     if (page + 1 < pages_) html.link(page_->to_page(data_page_stem(table_, page + 1)), words_["data.next"]);
     html.close();
   }
@@ -271,8 +283,8 @@ class DataPages {
       page_->paragraph(ground_of(book_, ground, words_));
       html.open("ul");
       for (const auto& [column, count] : items) {
-        html.element("li", words_.say(table_.columns[column].title) + " (" + table_.columns[column].name + ")" +
-                               words_["colon"] + words_.count("cells", count));
+        html.element("li", words_.say(table_.columns[column].title) + " (" + table_.columns[column].name +
+                               ")" + words_["colon"] + words_.count("cells", count));
       }
       html.close();
       page_->paragraph(article_of(book_, ground, words_), "law");

@@ -44,12 +44,14 @@ std::string retention_of(const Book& book, const map::Activity& activity, const 
   const map::Retention& retention = activity.retention;
   std::vector<std::string> parts;
   if (retention.active_for) {
-    parts.push_back(words.fill("retention.active", {{"time", law::in_words(*retention.active_for, words.language())}}));
+    parts.push_back(
+        words.fill("retention.active", {{"time", law::in_words(*retention.active_for, words.language())}}));
   } else if (const std::string active = words.say(retention.active); !active.empty()) {
     parts.push_back(words.fill("retention.active", {{"time", active}}));
   }
   if (retention.archive) {
-    parts.push_back(words.fill("retention.archive", {{"time", law::in_words(*retention.archive, words.language())}}));
+    parts.push_back(
+        words.fill("retention.archive", {{"time", law::in_words(*retention.archive, words.language())}}));
   }
   std::string text;
   for (const std::string& part : parts) text += (text.empty() ? "" : words["retention.then"]) + part;
@@ -67,7 +69,8 @@ std::string dates_of(const Book& book, const map::Activity& activity, const Word
   if (at == book.facts.retention.end() || !at->second.first) return {};
   const RetentionFacts& facts = at->second;
   const std::string key = *facts.first == *facts.last ? "retention.date" : "retention.dates";
-  std::string text = words.fill(key, {{"first", words.date(*facts.first)}, {"last", words.date(*facts.last)}});
+  std::string text =
+      words.fill(key, {{"first", words.date(*facts.first)}, {"last", words.date(*facts.last)}});
   if (!activity.retention.since.empty()) text += words["retention.earliest"];
   return text;
 }
@@ -83,7 +86,9 @@ std::string recipient_of(const Book& book, const map::RecipientName& name, const
   return more.empty() ? text : text + ")";
 }
 
-std::string source_of(map::From from, const Words& words) { return words["from." + std::string(code_of(from))]; }
+std::string source_of(map::From from, const Words& words) {
+  return words["from." + std::string(code_of(from))];
+}
 
 std::string category_of(const std::string& data, const Words& words) {
   const map::DataCategory* category = map::data_category(data);
@@ -151,7 +156,8 @@ std::vector<const map::Activity*> activities_of(const Book& book, const Table& t
   std::vector<const map::Activity*> activities;
   if (!table.collection) return activities;
   std::set<map::ActivityName> names(table.collection->purposes.begin(), table.collection->purposes.end());
-  for (const map::Field& field : table.collection->fields) names.insert(field.purposes.begin(), field.purposes.end());
+  for (const map::Field& field : table.collection->fields)
+    names.insert(field.purposes.begin(), field.purposes.end());
   for (const map::Activity& activity : book.map.activities) {
     if (names.contains(activity.name)) activities.push_back(&activity);
   }

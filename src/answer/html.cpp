@@ -12,9 +12,15 @@ namespace {
 // Embeddings, overrides and isolates: U+202A-202E and U+2066-2069, as UTF-8.
 std::string_view spelt_out(std::string_view rest) {
   static constexpr std::array<std::pair<std::string_view, std::string_view>, 9> controls = {{
-      {"\u202A", "⟦U+202A⟧"}, {"\u202B", "⟦U+202B⟧"}, {"\u202C", "⟦U+202C⟧"},
-      {"\u202D", "⟦U+202D⟧"}, {"\u202E", "⟦U+202E⟧"}, {"\u2066", "⟦U+2066⟧"},
-      {"\u2067", "⟦U+2067⟧"}, {"\u2068", "⟦U+2068⟧"}, {"\u2069", "⟦U+2069⟧"},
+      {"\u202A", "⟦U+202A⟧"},
+      {"\u202B", "⟦U+202B⟧"},
+      {"\u202C", "⟦U+202C⟧"},
+      {"\u202D", "⟦U+202D⟧"},
+      {"\u202E", "⟦U+202E⟧"},
+      {"\u2066", "⟦U+2066⟧"},
+      {"\u2067", "⟦U+2067⟧"},
+      {"\u2068", "⟦U+2068⟧"},
+      {"\u2069", "⟦U+2069⟧"},
   }};
   for (const auto& [control, words] : controls) {
     if (rest.starts_with(control)) return words;
@@ -49,7 +55,8 @@ std::string escape_html(std::string_view text) {
     }
     if (is_control(static_cast<unsigned char>(c))) {
       append_control_picture(out, static_cast<unsigned char>(c));
-    } else if (const auto words = c == '\xE2' ? spelt_out(std::string_view(clean).substr(i)) : std::string_view{};
+    } else if (const auto words =
+                   c == '\xE2' ? spelt_out(std::string_view(clean).substr(i)) : std::string_view{};
                !words.empty()) {
       out += words;
       i += 2;

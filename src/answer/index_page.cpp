@@ -12,13 +12,14 @@ namespace habeas::answer {
 namespace {
 
 constexpr std::array<std::string_view, 10> glossary = {
-    "personal-data", "controller", "processor", "purpose", "legal-basis",
-    "retention",     "portability", "json",     "csv",     "digest"};
+    "personal-data", "controller",  "processor", "purpose", "legal-basis",
+    "retention",     "portability", "json",      "csv",     "digest"};
 
 class IndexPage {
  public:
   IndexPage(const Book& book, const Words& words, Zip& zip)
-      : book_(book), words_(words),
+      : book_(book),
+        words_(words),
         page_(zip, book, words, "index",
               words.fill(book.nothing_held() ? "index.title-nothing" : "index.title",
                          {{"controller", book.map.organisation.controller.name}})),
@@ -122,8 +123,8 @@ class IndexPage {
     html_.element("h3", title);
     html_.open("div", {{"class", "scroll"}, {"role", "region"}, {"tabindex", "0"}, {"aria-label", title}});
     html_.open("table");
-    page_.head_row({words_["data.collection"], words_["data.lines"], words_["data.given"], words_["data.not-given"],
-                    words_["data.for"]});
+    page_.head_row({words_["data.collection"], words_["data.lines"], words_["data.given"],
+                    words_["data.not-given"], words_["data.for"]});
     html_.open("tbody");
   }
 
@@ -142,7 +143,8 @@ class IndexPage {
       html_.element("td", words_.number(n), {{"class", "n"}});
     }
     std::vector<std::string> titles;
-    for (const map::Activity* activity : activities_of(book_, table)) titles.push_back(title_of(*activity, words_));
+    for (const map::Activity* activity : activities_of(book_, table))
+      titles.push_back(title_of(*activity, words_));
     html_.element("td", table.about_nobody ? words_["data.context"] : listed(titles, words_));
     html_.close();
   }
@@ -155,9 +157,11 @@ class IndexPage {
     html_.text(words_["why.lead"] + " ");
     html_.link(page_.to_page("informations/informations"), words_["why.all"]);
     html_.close();
-    html_.open("div", {{"class", "scroll"}, {"role", "region"}, {"tabindex", "0"}, {"aria-labelledby", "why"}});
+    html_.open("div",
+               {{"class", "scroll"}, {"role", "region"}, {"tabindex", "0"}, {"aria-labelledby", "why"}});
     html_.open("table");
-    page_.head_row({words_["why.activity"], words_["why.basis"], words_["why.retention"], words_["why.recipients"]});
+    page_.head_row(
+        {words_["why.activity"], words_["why.basis"], words_["why.retention"], words_["why.recipients"]});
     html_.open("tbody");
     for (const plan::Information::Item& item : book_.information.activities) activity(item);
     for (int open = 0; open < 3; ++open) html_.close();
@@ -230,9 +234,11 @@ class IndexPage {
     html_.element("h3", words_["not-searched.title"]);
     page_.paragraph(words_["not-searched.lead"]);
     html_.open("ul");
-    for (const dossier::NotSearched& not_searched : book_.dossier.not_searched) this->not_searched(not_searched);
+    for (const dossier::NotSearched& not_searched : book_.dossier.not_searched)
+      this->not_searched(not_searched);
     for (const auto& [system, count] : book_.facts.documents_missing) {
-      html_.element("li", system_title(book_, system, words_) + words_["colon"] + words_.count("documents.missing", count));
+      html_.element("li", system_title(book_, system, words_) + words_["colon"] +
+                              words_.count("documents.missing", count));
     }
     html_.close();
   }
@@ -293,15 +299,20 @@ class IndexPage {
 
 std::string readme_in(const Book& book, const Words& words) {
   const std::string& controller = book.map.organisation.controller.name;
-  std::string text = words.fill(book.nothing_held() ? "index.title-nothing" : "index.title", {{"controller", controller}});
-  text += "\n" + words.fill("page.foot", {{"reference", book.request.reference},
-                                          {"moment", words.moment(book.request.at)}}) + "\n\n";
+  std::string text =
+      words.fill(book.nothing_held() ? "index.title-nothing" : "index.title", {{"controller", controller}});
+  text += "\n" +
+          words.fill("page.foot",
+                     {{"reference", book.request.reference}, {"moment", words.moment(book.request.at)}}) +
+          "\n\n";
   if (book.nothing_held()) {
     text += words["index.nothing"] + "\n" + words["index.nothing-more"] + "\n";
   } else {
     text += words.fill("index.lead", {{"rows", words.count("rows", book.facts.access.rows)},
-                                      {"cells", words.count("cells", book.facts.access.disclosed)}}) + "\n";
-    text += words.fill("readme.withheld", {{"cells", words.count("cells", book.facts.access.withheld)}}) + "\n\n";
+                                      {"cells", words.count("cells", book.facts.access.disclosed)}}) +
+            "\n";
+    text +=
+        words.fill("readme.withheld", {{"cells", words.count("cells", book.facts.access.withheld)}}) + "\n\n";
     text += words["readme.how"] + "\n";
     for (const std::string_view each : {"index", "informations", "data", "files", "portable", "manifest"}) {
       text += "  " + words["readme." + std::string(each)] + "\n";

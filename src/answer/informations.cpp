@@ -12,12 +12,16 @@ namespace {
 
 using Item = plan::Information::Item;
 
-const map::Activity& activity_of(const Book& book, const Item& item) { return *book.map.activity(item.activity); }
+const map::Activity& activity_of(const Book& book, const Item& item) {
+  return *book.map.activity(item.activity);
+}
 
 class InformationPage {
  public:
   InformationPage(const Book& book, const Words& words, Zip& zip)
-      : book_(book), words_(words), page_(zip, book, words, "informations/informations", words["info.title"]) {}
+      : book_(book),
+        words_(words),
+        page_(zip, book, words, "informations/informations", words["info.title"]) {}
 
   void write() {
     page_.paragraph(words_["info.lead"], "lead");
@@ -47,7 +51,8 @@ class InformationPage {
   void letter(const std::string& letter, const Say& say) {
     begin(letter);
     page_.html().open("dl", {{"class", "facts"}});
-    for (const Item& item : book_.information.activities) page_.pair(title_of(activity_of(book_, item), words_), say(item));
+    for (const Item& item : book_.information.activities)
+      page_.pair(title_of(activity_of(book_, item), words_), say(item));
     page_.html().close();
   }
 
@@ -110,10 +115,12 @@ class InformationPage {
     std::vector<std::string> said;
     for (const Item& item : book_.information.activities) {
       const std::string words = words_.say(activity_of(book_, item).transfers);
-      if (!words.empty()) said.push_back(title_of(activity_of(book_, item), words_) + words_["colon"] + words + ".");
+      if (!words.empty())
+        said.push_back(title_of(activity_of(book_, item), words_) + words_["colon"] + words + ".");
       for (const map::RecipientName& name : item.recipients) {
         const map::Recipient* recipient = book_.map.organisation.recipient(name);
-        if (!recipient || !outside_the_eea(book_, recipient->country) || !outside.insert(name).second) continue;
+        if (!recipient || !outside_the_eea(book_, recipient->country) || !outside.insert(name).second)
+          continue;
         const std::string safeguards = words_.say(recipient->safeguards);
         said.push_back(recipient_of(book_, name, words_) + words_["colon"] +
                        (safeguards.empty() ? words_["info.safeguards-unsaid"] : safeguards) + ".");
@@ -138,7 +145,8 @@ class InformationPage {
 void write_information_json(const Book& book, Zip& zip);
 
 void write_informations(const Book& book, Zip& zip) {
-  for (const std::string& language : {book.request.language, Words::in(book.request.language).other_language()}) {
+  for (const std::string& language :
+       {book.request.language, Words::in(book.request.language).other_language()}) {
     InformationPage(book, Words::in(language), zip).write();
   }
   write_information_json(book, zip);

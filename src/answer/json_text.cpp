@@ -44,7 +44,9 @@ std::string json_string(std::string_view utf8) {
       case '\n': out += "\\n"; break;
       case '\r': out += "\\r"; break;
       case '\t': out += "\\t"; break;
-      case '<': case '>': case '&': append_escaped(out, byte); break;
+      case '<':
+      case '>':
+      case '&': append_escaped(out, byte); break;
       default:
         if (byte < 0x20 || byte == 0x7f) {
           append_escaped(out, byte);
@@ -60,7 +62,8 @@ std::string json_value(const relation::Value& value) {
   if (relation::is_null(value)) return "null";
   if (const auto* number = std::get_if<std::int64_t>(&value)) return integer(*number);
   if (const auto* number = std::get_if<double>(&value)) return real(*number);
-  if (const auto* bytes = std::get_if<relation::Bytes>(&value)) return tagged("base64", base::base64(bytes->octets));
+  if (const auto* bytes = std::get_if<relation::Bytes>(&value))
+    return tagged("base64", base::base64(bytes->octets));
   const std::string& text = std::get<relation::Text>(value).characters;
   return base::is_utf8(text) ? json_string(text) : tagged("base64", base::base64(text));
 }

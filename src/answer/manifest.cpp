@@ -10,7 +10,9 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-std::string dumped(const Json& json) { return json.dump(2, ' ', false, Json::error_handler_t::replace) + "\n"; }
+std::string dumped(const Json& json) {
+  return json.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
+}
 
 Json of(const plan::Counts& counts) {
   Json by_ground = Json::object();
@@ -26,10 +28,14 @@ Json collections(const Book& book) {
   Json all = Json::array();
   for (std::size_t i = 0; i < book.tables.size(); ++i) {
     const TableFacts& facts = book.facts.tables[i];
-    Json one = {{"system", book.tables[i].system->system.text()}, {"collection", book.tables[i].name},
-                {"file", "donnees/" + book.tables[i].file},       {"mine", facts.mine},
-                {"shared", facts.shared},                          {"anothers", facts.anothers},
-                {"access", of(facts.access)},                      {"portability", of(facts.portability)}};
+    Json one = {{"system", book.tables[i].system->system.text()},
+                {"collection", book.tables[i].name},
+                {"file", "donnees/" + book.tables[i].file},
+                {"mine", facts.mine},
+                {"shared", facts.shared},
+                {"anothers", facts.anothers},
+                {"access", of(facts.access)},
+                {"portability", of(facts.portability)}};
     for (const auto& [item, count] : facts.withheld) {
       one["withheld"].push_back(
           {{"column", book.tables[i].columns[item.first].name}, {"ground", item.second}, {"cells", count}});
@@ -103,21 +109,23 @@ Json activity_json(const Book& book, const plan::Information::Item& item) {
   const map::Activity& activity = *book.map.activity(item.activity);
   Json json = {{"activity", activity.name.text()},
                {"title", both([&](const Words& words) { return title_of(activity, words); })}};
-  json["a_purpose"] = {{"purpose", activity.purpose},
-                       {"basis", std::string(law::to_string(activity.basis))},
-                       {"basis_words", both([&](const Words& words) { return basis_of(book, activity, words); })}};
+  json["a_purpose"] = {
+      {"purpose", activity.purpose},
+      {"basis", std::string(law::to_string(activity.basis))},
+      {"basis_words", both([&](const Words& words) { return basis_of(book, activity, words); })}};
   json["b_categories"] = item.categories;
   json["c_recipients"] = Json::array();
-  for (const map::RecipientName& name : item.recipients) json["c_recipients"].push_back(recipient_json(book, name));
+  for (const map::RecipientName& name : item.recipients)
+    json["c_recipients"].push_back(recipient_json(book, name));
   json["d_retention"] = retention_json(book, activity);
   json["g_sources"] = Json::array();
   for (const map::From from : item.sources) {
     json["g_sources"].push_back(both([&](const Words& words) { return source_of(from, words); }));
   }
   if (!activity.source.empty()) json["g_source"] = activity.source;
-  json["h_automated"] = activity.automated
-                            ? Json{{"logic", activity.automated->logic}, {"effect", activity.automated->effect}}
-                            : Json(nullptr);
+  json["h_automated"] =
+      activity.automated ? Json{{"logic", activity.automated->logic}, {"effect", activity.automated->effect}}
+                         : Json(nullptr);
   if (!activity.transfers.empty()) json["transfers"] = activity.transfers;
   json["cells"] = item.cells;
   return json;
@@ -149,9 +157,10 @@ void write_information_json(const Book& book, Zip& zip) {
   Json json = {{"format", "habeas-information-1"}, {"controller", book.map.organisation.controller.name}};
   if (book.map.organisation.dpo) json["dpo"] = book.map.organisation.dpo->contact;
   json["activities"] = Json::array();
-  for (const auto& item : book.information.activities) json["activities"].push_back(activity_json(book, item));
-  json["e_rights"] = {"access",        "rectification", "erasure", "restriction",
-                      "portability",   "objection",     "consent", "automated-decision"};
+  for (const auto& item : book.information.activities)
+    json["activities"].push_back(activity_json(book, item));
+  json["e_rights"] = {"access",      "rectification", "erasure", "restriction",
+                      "portability", "objection",     "consent", "automated-decision"};
   if (const law::Authority* authority = authority_of(book)) {
     json["f_authority"] = {{"name", authority->name},
                            {"site", authority->site},

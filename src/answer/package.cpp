@@ -42,7 +42,8 @@ void write_all(Book& book, Cells& cells, Zip& zip) {
   for (const Words* words : both_languages(book.request)) write_index(book, *words, zip);
   if (!book.nothing_held()) {
     write_informations(book, zip);
-    for (std::size_t table = 0; table < book.tables.size(); ++table) write_collection(book, table, cells, zip);
+    for (std::size_t table = 0; table < book.tables.size(); ++table)
+      write_collection(book, table, cells, zip);
     write_portable(book, cells, zip);
   }
   zip.add("manifest.json", manifest(book, zip));

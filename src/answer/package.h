@@ -16,20 +16,20 @@
 namespace habeas::answer {
 
 struct PackageRequest {
-  std::string reference;          // ours, not personal: "2026-0001"
-  base::Instant at{};             // the moment of writing, shown and stamped in the archive
-  std::string language = "fr";    // which one index.html opens in
+  std::string reference;        // ours, not personal: "2026-0001"
+  base::Instant at{};           // the moment of writing, shown and stamped in the archive
+  std::string language = "fr";  // which one index.html opens in
 };
 
 struct PackageReport {
-  plan::Counts access;            // as read: what did not decode is withheld, not disclosed
+  plan::Counts access;  // as read: what did not decode is withheld, not disclosed
   plan::Counts portability;
   std::uint64_t documents = 0;
   std::uint64_t documents_missing = 0;
   std::uint64_t files = 0;
   std::uint64_t bytes = 0;
-  std::string sha256;             // of the ZIP
-  std::string access_plan;        // digests
+  std::string sha256;       // of the ZIP
+  std::string access_plan;  // digests
   std::string portability_plan;
 };
 

@@ -2,8 +2,8 @@
 
 namespace habeas::answer {
 
-void CellsOfReading::rows(const dossier::CollectionRows& where, const std::vector<relation::ColumnName>& columns,
-                          const EachRow& each) {
+void CellsOfReading::rows(const dossier::CollectionRows& where,
+                          const std::vector<relation::ColumnName>& columns, const EachRow& each) {
   reading_.cells(where, columns, each);
 }
 

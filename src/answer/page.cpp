@@ -42,7 +42,9 @@ void Page::frame(const std::string& stem, const std::string& title) {
   html_.open("p", {{"class", "language"}});
   const std::string file = file_in(stem, book_.request, other);
   html_.element("a", other["language.name"],
-                {{"href", file.substr(file.rfind('/') + 1)}, {"lang", other.language()}, {"hreflang", other.language()}});
+                {{"href", file.substr(file.rfind('/') + 1)},
+                 {"lang", other.language()},
+                 {"hreflang", other.language()}});
   html_.close();
   html_.close();
   html_.open("main", {{"id", "main"}, {"tabindex", "-1"}});
@@ -61,7 +63,9 @@ void Page::end() {
   zip_.end();
 }
 
-std::string Page::to_page(const std::string& stem) const { return up_ + file_in(stem, book_.request, words_); }
+std::string Page::to_page(const std::string& stem) const {
+  return up_ + file_in(stem, book_.request, words_);
+}
 
 void Page::heading(const std::string& id, std::string_view text) {
   html_.element("h2", text, {{"id", id}});

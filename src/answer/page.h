@@ -26,7 +26,7 @@ class Page {
   // To another page, in this page's language.
   std::string to_page(const std::string& stem_of_page) const;
 
-  void heading(const std::string& id, std::string_view text);   // h2
+  void heading(const std::string& id, std::string_view text);  // h2
   void paragraph(std::string_view text, std::string_view css_class = {});
   // A pair of a description list.
   void pair(std::string_view term, std::string_view description);
@@ -38,7 +38,7 @@ class Page {
   Zip& zip_;
   const Book& book_;
   const Words& words_;
-  std::string up_;   // "../../"
+  std::string up_;  // "../../"
   Html html_;
 };
 

@@ -54,9 +54,10 @@ void write_collection(const Book& book, std::size_t table, Cells& cells, Zip& zi
 void write_json(const Book& book, Cells& cells, Zip& zip) {
   zip.begin("portabilite/donnees.json");
   zip.write("{\n  \"$schema\": \"schema.json\",\n  \"format\": \"habeas-portability-1\",\n  \"reference\": " +
-            json_string(book.request.reference) + ",\n  \"written_at\": " +
-            json_string(base::to_rfc3339(book.request.at)) + ",\n  \"controller\": " +
-            json_string(book.map.organisation.controller.name) + ",\n  \"collections\": {");
+            json_string(book.request.reference) +
+            ",\n  \"written_at\": " + json_string(base::to_rfc3339(book.request.at)) +
+            ",\n  \"controller\": " + json_string(book.map.organisation.controller.name) +
+            ",\n  \"collections\": {");
   bool first = true;
   for (std::size_t table = 0; table < book.tables.size(); ++table) {
     if (!carries(book, table)) continue;
@@ -69,14 +70,16 @@ void write_json(const Book& book, Cells& cells, Zip& zip) {
 }
 
 Json schema_of_values() {
-  Json exact = {{"type", "object"}, {"minProperties", 1}, {"maxProperties", 1}, {"additionalProperties", false}};
+  Json exact = {
+      {"type", "object"}, {"minProperties", 1}, {"maxProperties", 1}, {"additionalProperties", false}};
   exact["properties"]["base64"] = {{"type", "string"}, {"contentEncoding", "base64"}};
   exact["properties"]["integer"] = {{"type", "string"}, {"pattern", "^-?[0-9]+$"}};
   exact["properties"]["real"] = {{"enum", {"NaN", "Infinity", "-Infinity"}}};
   Json single = {{"anyOf", Json::array({Json{{"type", {"string", "number", "null"}}}, exact})}};
   return {{"single", single},
-          {"value", {{"anyOf", Json::array({Json{{"$ref", "#/$defs/single"}},
-                                            Json{{"type", "array"}, {"items", {{"$ref", "#/$defs/single"}}}}})}}}};
+          {"value",
+           {{"anyOf", Json::array({Json{{"$ref", "#/$defs/single"}},
+                                   Json{{"type", "array"}, {"items", {{"$ref", "#/$defs/single"}}}}})}}}};
 }
 
 Json schema_of(const Column& column) {
@@ -94,9 +97,12 @@ Json schema_of(const Book& book, std::size_t table) {
   Json row = {{"type", "object"}, {"additionalProperties", false}};
   row["properties"] = Json::object();
   for (std::size_t i = 0; i < of.columns.size(); ++i) {
-    if (carries(book.portability.collections[table], i)) row["properties"][of.columns[i].name] = schema_of(of.columns[i]);
+    if (carries(book.portability.collections[table], i))
+      row["properties"][of.columns[i].name] = schema_of(of.columns[i]);
   }
-  return {{"type", "array"}, {"title", law::say(of.title, "en")}, {"description", law::say(of.title, "fr")},
+  return {{"type", "array"},
+          {"title", law::say(of.title, "en")},
+          {"description", law::say(of.title, "fr")},
           {"items", row}};
 }
 
@@ -107,8 +113,9 @@ void write_left_out(const Book& book, Page& page, const Words& words) {
   for (std::size_t table = 0; table < book.tables.size(); ++table) {
     for (const auto& [item, count] : book.facts.tables[table].left_out) {
       const Column& column = book.tables[table].columns[item.first];
-      by_ground[item.second].push_back(words.say(book.tables[table].title) + " – " + words.say(column.title) + " (" +
-                                       column.name + ")" + words["colon"] + words.count("cells", count));
+      by_ground[item.second].push_back(words.say(book.tables[table].title) + " – " + words.say(column.title) +
+                                       " (" + column.name + ")" + words["colon"] +
+                                       words.count("cells", count));
     }
   }
   if (by_ground.empty()) {
@@ -128,7 +135,8 @@ void write_left_out(const Book& book, Page& page, const Words& words) {
 
 void write_page(const Book& book, const Words& words, Zip& zip, bool has_card) {
   Page page(zip, book, words, "portabilite/lisez-moi", words["portable.title"]);
-  page.paragraph(words.fill("portable.lead", {{"n", words.number(book.facts.portability.disclosed)}}), "lead");
+  page.paragraph(words.fill("portable.lead", {{"n", words.number(book.facts.portability.disclosed)}}),
+                 "lead");
   page.paragraph(words["portable.use"]);
   page.heading("files", words["portable.files"]);
   Html& html = page.html();
@@ -181,7 +189,8 @@ std::string portable_schema(const Book& book) {
 
 void write_portable(const Book& book, Cells& cells, Zip& zip) {
   const std::string card = book.facts.card.text();
-  for (const std::string& language : {book.request.language, Words::in(book.request.language).other_language()}) {
+  for (const std::string& language :
+       {book.request.language, Words::in(book.request.language).other_language()}) {
     write_page(book, Words::in(language), zip, !card.empty());
   }
   write_json(book, cells, zip);

@@ -22,7 +22,8 @@ const map::Link* link_through(const map::Collection& collection, const std::stri
   for (const map::Link& link : collection.links) {
     const bool down = link.kind == map::LinkKind::of || link.kind == map::LinkKind::mentions ||
                       link.kind == map::LinkKind::owns || link.kind == map::LinkKind::shows;
-    if (down && !link.columns.empty() && link.columns.front().first.text() == column && !link.identifier) return &link;
+    if (down && !link.columns.empty() && link.columns.front().first.text() == column && !link.identifier)
+      return &link;
   }
   return nullptr;
 }
@@ -90,14 +91,16 @@ std::optional<Retention::Start> Retention::start_of(const dossier::Dossier& doss
                                                     Cells& cells) const {
   if (since.empty() || since == "request") return std::nullopt;
   const std::size_t point = since.find('.');
-  if (point != std::string::npos) return over_link(dossier, since.substr(0, point), since.substr(point + 1), cells);
+  if (point != std::string::npos)
+    return over_link(dossier, since.substr(0, point), since.substr(point + 1), cells);
   const auto at = index(column_named(*table_.collection, since));
   if (!at) return std::nullopt;
   return Start{{*at}, std::nullopt};
 }
 
-std::optional<Retention::Start> Retention::over_link(const dossier::Dossier& dossier, const std::string& column,
-                                                     const std::string& field, Cells& cells) const {
+std::optional<Retention::Start> Retention::over_link(const dossier::Dossier& dossier,
+                                                     const std::string& column, const std::string& field,
+                                                     Cells& cells) const {
   const map::Link* link = link_through(*table_.collection, column);
   const map::Collection* target = link ? table_.system->collection(link->target) : nullptr;
   const dossier::CollectionRows* rows = link ? rows_of(dossier, table_, link->target) : nullptr;
@@ -115,7 +118,8 @@ std::optional<Retention::Start> Retention::over_link(const dossier::Dossier& dos
   wanted.push_back(column_named(*target, field));
   start.pointed_at.emplace();
   cells.rows(*rows, wanted, [&](std::size_t, const base::Personal<relation::Row>& row) {
-    if (const auto date = date_in(row.reveal().back())) start.pointed_at->emplace(joined(row.reveal(), there), *date);
+    if (const auto date = date_in(row.reveal().back()))
+      start.pointed_at->emplace(joined(row.reveal(), there), *date);
   });
   return start;
 }
@@ -126,13 +130,15 @@ std::optional<base::Date> Retention::read(const Start& start, const relation::Ro
   return at == start.pointed_at->end() ? std::nullopt : std::optional(at->second);
 }
 
-std::vector<Retention::End> Retention::ends(const dossier::ReachedRow& reached, const relation::Row& row) const {
+std::vector<Retention::End> Retention::ends(const dossier::ReachedRow& reached,
+                                            const relation::Row& row) const {
   std::vector<End> ends;
   if (reached.klass == dossier::Class::anothers) return ends;
   for (const Rule& rule : rules_) {
     const auto start = rule.start ? read(*rule.start, row) : std::nullopt;
     const map::Retention& retention = rule.activity->retention;
-    ends.push_back({rule.activity, start ? end_of(retention, *start) : std::nullopt, !retention.since.empty()});
+    ends.push_back(
+        {rule.activity, start ? end_of(retention, *start) : std::nullopt, !retention.since.empty()});
   }
   return ends;
 }

@@ -41,9 +41,11 @@ class Retention {
   // Where a start comes from: a column of the row, or of a row that it points at.
   struct Start {
     std::vector<std::size_t> columns;  // of this row: the date's, or the link's
-    std::optional<std::unordered_map<std::string, base::Date>> pointed_at;  // by the encoded cells of the link
+    std::optional<std::unordered_map<std::string, base::Date>>
+        pointed_at;  // by the encoded cells of the link
   };
-  std::optional<Start> start_of(const dossier::Dossier& dossier, const std::string& since, Cells& cells) const;
+  std::optional<Start> start_of(const dossier::Dossier& dossier, const std::string& since,
+                                Cells& cells) const;
   std::optional<Start> over_link(const dossier::Dossier& dossier, const std::string& column,
                                  const std::string& field, Cells& cells) const;
   std::optional<base::Date> read(const Start& start, const relation::Row& row) const;

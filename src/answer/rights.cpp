@@ -8,16 +8,17 @@ namespace {
 using law::Right;
 
 // Those that she can ask for: information comes by itself, complaint has a place of its own.
-constexpr std::array<Right, 8> rights = {Right::access,      Right::rectification, Right::erasure, Right::restriction,
-                                         Right::portability, Right::objection,     Right::consent,
-                                         Right::automated_decision};
+constexpr std::array<Right, 8> rights = {Right::access,      Right::rectification,     Right::erasure,
+                                         Right::restriction, Right::portability,       Right::objection,
+                                         Right::consent,     Right::automated_decision};
 constexpr std::array<const char*, 4> remedies = {"first-ask-us", "authority", "choice-of-authority", "court"};
 
 // Whom to write to at the organisation: the DPO where there is one.
 std::string contact_of(const Book& book, const Words& words) {
   const map::Organisation& organisation = book.map.organisation;
   const map::Contact& contact = organisation.dpo ? *organisation.dpo : organisation.controller;
-  std::string text = words.fill(organisation.dpo ? "contact.dpo" : "contact.controller", {{"name", contact.name}});
+  std::string text =
+      words.fill(organisation.dpo ? "contact.dpo" : "contact.controller", {{"name", contact.name}});
   if (!contact.contact.empty()) text += words["colon"] + contact.contact;
   if (!organisation.controller.address.empty()) {
     text += ". " + words.fill("contact.post", {{"name", organisation.controller.name},
@@ -34,13 +35,16 @@ struct Said {
 };
 Said said(const Book& book, Right right, const Words& words) {
   const law::RightWords* known = book.law.words_of(right);
-  if (!known) return {std::string(law::to_string(right)), {}, law::in_words(law::article_of(right), words.language())};
-  return {words.say(known->title), words.say(known->sentence), law::in_words(known->article, words.language())};
+  if (!known)
+    return {std::string(law::to_string(right)), {}, law::in_words(law::article_of(right), words.language())};
+  return {words.say(known->title), words.say(known->sentence),
+          law::in_words(known->article, words.language())};
 }
 
-std::vector<std::pair<std::string, std::string>> pairs_of(const law::Authority& authority, const Words& words) {
-  std::vector<std::pair<std::string, std::string>> pairs = {{words["complaint.name"], words.say(authority.name)},
-                                                            {words["complaint.site"], authority.site}};
+std::vector<std::pair<std::string, std::string>> pairs_of(const law::Authority& authority,
+                                                          const Words& words) {
+  std::vector<std::pair<std::string, std::string>> pairs = {
+      {words["complaint.name"], words.say(authority.name)}, {words["complaint.site"], authority.site}};
   if (!authority.online.empty()) pairs.emplace_back(words["complaint.online"], authority.online);
   if (!authority.postal.empty()) pairs.emplace_back(words["complaint.post"], authority.postal);
   return pairs;
@@ -88,7 +92,8 @@ std::string rights_as_text(const Book& book, const Words& words) {
     if (const law::Remedy* remedy = book.law.remedy(id)) text += words.say(remedy->words) + "\n";
   }
   if (const law::Authority* authority = authority_of(book)) {
-    for (const auto& [term, description] : pairs_of(*authority, words)) text += term + words["colon"] + description + "\n";
+    for (const auto& [term, description] : pairs_of(*authority, words))
+      text += term + words["colon"] + description + "\n";
   }
   return text;
 }

@@ -42,7 +42,8 @@ class Documents {
   Document write(const map::SystemName& system, const std::string& path) {
     Document document;
     char number[24];
-    std::snprintf(number, sizeof number, "%06llu", static_cast<unsigned long long>(book_.facts.documents_given + 1));
+    std::snprintf(number, sizeof number, "%06llu",
+                  static_cast<unsigned long long>(book_.facts.documents_given + 1));
     const std::string name = "fichiers/" + safe_name(system.text()) + "/" + number + safe_extension(path);
     bool begun = false;
     const auto begin = [&] {
@@ -131,7 +132,8 @@ void note_documents(const Table& table, const RowSeen& seen, const std::vector<S
     const map::Field* field = table.columns[i].field;
     if (!field || !field->file || cells[i].state != Shown::State::shown) continue;
     for (const relation::Value& value : cells[i].values) {
-      named.push_back({seen.row, i, base::Personal<std::string>(relation::canonical_text(value).value_or(""))});
+      named.push_back(
+          {seen.row, i, base::Personal<std::string>(relation::canonical_text(value).value_or(""))});
     }
   }
 }
@@ -157,7 +159,8 @@ void survey_table(Book& book, std::size_t table, Cells& cells, Documents& docume
   });
   for (const Named& each : named) {
     const map::SystemName& system = *of.columns[each.column].field->file;
-    book.facts.documents[{table, each.row, each.column}].push_back(documents.copy(system, each.path.reveal()));
+    book.facts.documents[{table, each.row, each.column}].push_back(
+        documents.copy(system, each.path.reveal()));
   }
   merge(book.facts.access, facts.access);
   merge(book.facts.portability, facts.portability);
@@ -169,7 +172,8 @@ void survey(Book& book, Cells& cells, Zip& zip) {
   book.facts.tables.resize(book.tables.size());
   book.retention.reserve(book.tables.size());
   Documents documents(book, cells, zip);
-  for (std::size_t table = 0; table < book.tables.size(); ++table) survey_table(book, table, cells, documents);
+  for (std::size_t table = 0; table < book.tables.size(); ++table)
+    survey_table(book, table, cells, documents);
 }
 
 }  // namespace habeas::answer

@@ -57,7 +57,8 @@ void add_columns(Table& table, const map::Map& map, const plan::CollectionPlan& 
     column.column = cell.column;
     if (ever_disclosed(plan, table.columns.size())) column.at = index_of(table.read, cell.column);
     column.technical = cell.technical;
-    column.title = table.collection ? title_of(*table.collection, cell, *table.system) : untranslated(cell.column.text());
+    column.title = table.collection ? title_of(*table.collection, cell, *table.system)
+                                    : untranslated(cell.column.text());
     if (cell.field >= 0) column.field = &table.collection->fields[static_cast<std::size_t>(cell.field)];
     column.name = unique(taken, column.field ? column.field->name.text() : cell.column.text());
     if (column.field && column.field->codec.kind == map::Codec::Kind::rows) {
@@ -76,9 +77,11 @@ Table table_of(const map::Map& map, const dossier::CollectionRows& where, const 
   table.collection = plan::collection_of(map, where);
   table.about_nobody = plan::sight_table_of(map, where);
   table.name = table.collection ? table.collection->name.text() : table.about_nobody->name.text();
-  table.title = table.collection && !table.collection->title.empty() ? table.collection->title : untranslated(table.name);
+  table.title = table.collection && !table.collection->title.empty() ? table.collection->title
+                                                                     : untranslated(table.name);
   const map::System* system = map.organisation.system(table.system->system);
-  table.system_title = system && !system->title.empty() ? system->title : untranslated(table.system->system.text());
+  table.system_title =
+      system && !system->title.empty() ? system->title : untranslated(table.system->system.text());
   table.file = unique(files, safe_name(table.system->system.text()) + "/" + safe_name(table.name));
   add_columns(table, map, plan);
   return table;
@@ -147,7 +150,8 @@ std::vector<Table> tables_of(const map::Map& map, const dossier::Dossier& dossie
   return tables;
 }
 
-std::vector<Shown> show(const Table& table, const std::vector<plan::CellFate>& fates, const relation::Row& row) {
+std::vector<Shown> show(const Table& table, const std::vector<plan::CellFate>& fates,
+                        const relation::Row& row) {
   base::must(fates.size() == table.columns.size(), "a plan speaks of every cell");
   std::vector<Shown> cells;
   cells.reserve(fates.size());

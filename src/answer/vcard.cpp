@@ -10,12 +10,18 @@ namespace {
 
 // Where a postal address's parts stand in ADR: post office box; extended; street; city; region; code; country.
 constexpr std::array<std::pair<std::string_view, std::size_t>, 4> address_parts = {{
-    {"contact.address", 2}, {"contact.city", 3}, {"contact.postcode", 5}, {"contact.country", 6},
+    {"contact.address", 2},
+    {"contact.city", 3},
+    {"contact.postcode", 5},
+    {"contact.country", 6},
 }};
 
 constexpr std::array<std::pair<std::string_view, std::string_view>, 5> properties = {{
-    {"contact.email", "EMAIL:"}, {"contact.phone", "TEL;VALUE=text:"}, {"contact.website", "URL:"},
-    {"contact.company", "ORG:"}, {"identity.pseudonym", "NICKNAME:"},
+    {"contact.email", "EMAIL:"},
+    {"contact.phone", "TEL;VALUE=text:"},
+    {"contact.website", "URL:"},
+    {"contact.company", "ORG:"},
+    {"identity.pseudonym", "NICKNAME:"},
 }};
 
 std::string basic_date(std::string_view iso) {
@@ -52,7 +58,8 @@ std::string vcard_fold(std::string_view line) {
   std::size_t room = 75;
   for (std::size_t i = 0; i < line.size();) {
     std::size_t length = 1;  // of the character that begins here
-    while (i + length < line.size() && (static_cast<unsigned char>(line[i + length]) & 0xC0) == 0x80) ++length;
+    while (i + length < line.size() && (static_cast<unsigned char>(line[i + length]) & 0xC0) == 0x80)
+      ++length;
     if (length > room) {
       out += "\r\n ";
       room = 74;

@@ -19,7 +19,7 @@ class VCard {
  private:
   std::string name_, given_, family_;
   std::vector<std::pair<std::string, std::string>> address_;  // part, value
-  std::vector<std::string> lines_;   // "EMAIL:…", unfolded
+  std::vector<std::string> lines_;                            // "EMAIL:…", unfolded
 };
 
 // Backslash, comma, semicolon and line breaks, RFC 6350 § 3.4.

@@ -68,13 +68,14 @@ std::string Words::number(std::uint64_t n) const {
 }
 
 std::string Words::date(base::Date date) const {
-  static constexpr std::array<std::string_view, 12> months = {
-      "month.1", "month.2", "month.3", "month.4",  "month.5",  "month.6",
-      "month.7", "month.8", "month.9", "month.10", "month.11", "month.12"};
+  static constexpr std::array<std::string_view, 12> months = {"month.1", "month.2",  "month.3",  "month.4",
+                                                              "month.5", "month.6",  "month.7",  "month.8",
+                                                              "month.9", "month.10", "month.11", "month.12"};
   const unsigned day = static_cast<unsigned>(date.day());
   const std::string& month = (*this)[months.at(static_cast<unsigned>(date.month()) - 1)];
-  return fill(day == 1 ? "date.first" : "date",
-              {{"day", std::to_string(day)}, {"month", month}, {"year", std::to_string(static_cast<int>(date.year()))}});
+  return fill(day == 1 ? "date.first" : "date", {{"day", std::to_string(day)},
+                                                 {"month", month},
+                                                 {"year", std::to_string(static_cast<int>(date.year()))}});
 }
 
 std::string Words::moment(base::Instant at) const {
@@ -99,7 +100,8 @@ std::string spelt_as_words(std::string_view name) {
   for (char& c : words) {
     if (c == '_' || c == '-' || c == '.') c = ' ';
   }
-  if (!words.empty() && words[0] >= 'a' && words[0] <= 'z') words[0] = static_cast<char>(words[0] - 'a' + 'A');
+  if (!words.empty() && words[0] >= 'a' && words[0] <= 'z')
+    words[0] = static_cast<char>(words[0] - 'a' + 'A');
   return words;
 }
 

@@ -33,7 +33,7 @@ struct Zip::State {
   std::string path;
   base::Instant at;
   int file = -1;
-  int error = 0;                      // errno of the first write that failed
+  int error = 0;  // errno of the first write that failed
   archive* writer = nullptr;
   base::Sha256 whole;
   std::uint64_t bytes = 0;
@@ -44,7 +44,8 @@ struct Zip::State {
 
   [[noreturn]] void fail() const {
     const int cause = error ? error : archive_errno(writer);
-    throw Fault(kind_of(cause), "package", cause > 0 ? std::strerror(cause) : "the archive could not be written");
+    throw Fault(kind_of(cause), "package",
+                cause > 0 ? std::strerror(cause) : "the archive could not be written");
   }
   void check(int code) const {
     if (code < ARCHIVE_WARN) fail();
@@ -85,7 +86,8 @@ Zip::Zip(const std::string& path, base::Instant at) : state_(std::make_unique<St
   const int file = ::open(path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0600);
   if (file < 0) {
     const int cause = errno;
-    throw Fault(kind_of(cause), "package", cause == EEXIST ? "the file exists already" : std::strerror(cause));
+    throw Fault(kind_of(cause), "package",
+                cause == EEXIST ? "the file exists already" : std::strerror(cause));
   }
   state_->file = file;
   state_->writer = archive_write_new();

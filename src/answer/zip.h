@@ -16,7 +16,7 @@ namespace habeas::answer {
 
 struct ZipEntry {
   std::string name;
-  std::uint64_t bytes = 0;   // uncompressed
+  std::uint64_t bytes = 0;  // uncompressed
   std::string sha256;
 };
 

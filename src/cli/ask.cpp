@@ -4,10 +4,10 @@
 
 #include <fmt/format.h>
 
+#include <unistd.h>
 #include <cstdio>
 #include <iostream>
 #include <iterator>
-#include <unistd.h>
 
 namespace habeas::cli {
 namespace {
@@ -16,7 +16,8 @@ constexpr std::size_t largest_input = 1u << 20;
 
 std::string read_standard_input() {
   if (isatty(STDIN_FILENO) != 0) {
-    fmt::print(stderr, "Identifiers, one a line as kind=value (email=…, phone=…); an empty line or Ctrl-D ends:\n");
+    fmt::print(stderr,
+               "Identifiers, one a line as kind=value (email=…, phone=…); an empty line or Ctrl-D ends:\n");
   }
   std::string text;
   std::string line;
@@ -41,7 +42,8 @@ find::Sought ask_identifiers(const std::string& from, const subject::Kinds& kind
                       fmt::format("{} lines cannot be used; nothing was searched", parsed.problems.size()));
   }
   if (parsed.identifiers.empty()) {
-    throw base::Fault(base::FaultKind::broken, "identifiers", "none given; write lines such as email=someone@example.org");
+    throw base::Fault(base::FaultKind::broken, "identifiers",
+                      "none given; write lines such as email=someone@example.org");
   }
   return {std::move(parsed.identifiers)};
 }

@@ -5,8 +5,8 @@
 #include <habeas/cli/systems.h>
 #include <habeas/map/check.h>
 
-#include <CLI/CLI.hpp>
 #include <fmt/format.h>
+#include <CLI/CLI.hpp>
 #include <nlohmann/json.hpp>
 
 #include <algorithm>
@@ -53,9 +53,14 @@ map::KnownSystems read_catalogues(const map::Map& map, const Systems& systems, b
 std::string as_json(const base::Problems& found) {
   auto list = nlohmann::ordered_json::array();
   for (const base::Problem& problem : found) {
-    list.push_back({{"file", problem.place.file}, {"line", problem.place.line}, {"column", problem.place.column},
-                    {"gravity", problem.gravity == base::Gravity::error ? "error" : problem.gravity == base::Gravity::warning ? "warning" : "note"},
-                    {"what", problem.what}, {"hint", problem.hint}});
+    list.push_back({{"file", problem.place.file},
+                    {"line", problem.place.line},
+                    {"column", problem.place.column},
+                    {"gravity", problem.gravity == base::Gravity::error     ? "error"
+                                : problem.gravity == base::Gravity::warning ? "warning"
+                                                                            : "note"},
+                    {"what", problem.what},
+                    {"hint", problem.hint}});
   }
   return list.dump(2);
 }
@@ -65,8 +70,8 @@ void say_coverage(const map::Map& map, const map::KnownSystems& known) {
     const auto found = known.find(system.system);
     if (found == known.end()) continue;
     const map::Coverage covered = map::coverage(system, found->second.catalogue);
-    fmt::print("{:<12} {} of {} tables, {} of {} columns are mapped\n", system.system.text(), covered.tables_spoken_of, covered.tables,
-               covered.columns_spoken_of, covered.columns);
+    fmt::print("{:<12} {} of {} tables, {} of {} columns are mapped\n", system.system.text(),
+               covered.tables_spoken_of, covered.tables, covered.columns_spoken_of, covered.columns);
   }
 }
 
@@ -83,9 +88,12 @@ int check_command(Context& context, bool with_orphans) {
     if (!context.json) say_coverage(loaded.map, known);
     if (with_orphans) say_orphans(context, loaded.map, systems);
   }
-  if (context.json) fmt::print("{}\n", as_json(found));
-  else print_problems(found);
-  const bool bad = std::any_of(found.begin(), found.end(), [](const auto& problem) { return problem.gravity == base::Gravity::error; });
+  if (context.json)
+    fmt::print("{}\n", as_json(found));
+  else
+    print_problems(found);
+  const bool bad = std::any_of(found.begin(), found.end(),
+                               [](const auto& problem) { return problem.gravity == base::Gravity::error; });
   if (!bad && !context.json) fmt::print("The map covers its databases.\n");
   return bad ? problems : done;
 }
@@ -95,8 +103,11 @@ int check_command(Context& context, bool with_orphans) {
 void add_check(CLI::App& app, Run& chosen) {
   auto orphans = std::make_shared<bool>(false);
   CLI::App* command = app.add_subcommand("check", "Hold the map against the live databases");
-  command->add_flag("--orphans", *orphans, "Also list rows that belong to nobody, and the difference to the last run");
-  command->callback([orphans, &chosen] { chosen = [orphans](Context& context) { return check_command(context, *orphans); }; });
+  command->add_flag("--orphans", *orphans,
+                    "Also list rows that belong to nobody, and the difference to the last run");
+  command->callback([orphans, &chosen] {
+    chosen = [orphans](Context& context) { return check_command(context, *orphans); };
+  });
 }
 
 }  // namespace habeas::cli

@@ -23,6 +23,7 @@ void add_ledger(CLI::App& app, Run& chosen);
 void add_map(CLI::App& app, Run& chosen);
 void add_task(CLI::App& app, Run& chosen);
 
-inline constexpr Command commands[] = {add_access, add_check, add_find, add_grants, add_ledger, add_map, add_task};
+inline constexpr Command commands[] = {add_access, add_check, add_find, add_grants,
+                                       add_ledger, add_map,   add_task};
 
 }  // namespace habeas::cli

@@ -59,7 +59,8 @@ law::Library read_library() {
   std::vector<std::pair<std::string, std::string>> files;
   for (const std::string& name : yaml_files(folder)) files.emplace_back(name, read_file(folder + "/" + name));
   if (files.empty()) {
-    throw base::Fault(base::FaultKind::unavailable, folder, "holds no law; set HABEAS_SHARE to the share folder of habeas");
+    throw base::Fault(base::FaultKind::unavailable, folder,
+                      "holds no law; set HABEAS_SHARE to the share folder of habeas");
   }
   base::Problems found;
   law::Library library = law::Library::read(files, found);
@@ -92,14 +93,16 @@ void print_problems(const base::Problems& found) {
     fmt::print(stderr, "{}\n", base::to_string(problem));
     if (problem.gravity == base::Gravity::error) ++errors;
   }
-  if (!found.empty()) fmt::print(stderr, "{} error{}, {} other\n", errors, errors == 1 ? "" : "s", found.size() - errors);
+  if (!found.empty())
+    fmt::print(stderr, "{} error{}, {} other\n", errors, errors == 1 ? "" : "s", found.size() - errors);
 }
 
 map::Map load_map(const Context& context, const law::Library& library) {
   map::Loaded loaded = map::load(read_map_files(context.folder), library);
   if (!loaded.usable()) {
     print_problems(loaded.problems);
-    throw base::Fault(base::FaultKind::broken, context.folder, "the map cannot be used until its errors are mended");
+    throw base::Fault(base::FaultKind::broken, context.folder,
+                      "the map cannot be used until its errors are mended");
   }
   loaded.map.folder = context.folder;
   return std::move(loaded.map);

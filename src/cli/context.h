@@ -17,14 +17,14 @@ namespace habeas::cli {
 // Exit codes, as in docs/cli.md.
 enum Exit : int {
   done = 0,
-  problems = 1,      // the map, the input or the world has a problem; nothing was done by halves
-  usage = 2,         // the call's words are off
-  human = 3,         // a person must decide: conflict, candidates
-  incomplete = 4,    // done, but something could not be searched: it is said what
+  problems = 1,    // the map, the input or the world has a problem; nothing was done by halves
+  usage = 2,       // the call's words are off
+  human = 3,       // a person must decide: conflict, candidates
+  incomplete = 4,  // done, but something could not be searched: it is said what
 };
 
 struct Context {
-  std::string folder = ".";       // of habeas.yaml
+  std::string folder = ".";  // of habeas.yaml
   bool json = false;
   bool quiet = false;
   base::SystemClock clock;

@@ -4,8 +4,8 @@
 
 #include <habeas/base/fault.h>
 
-#include <CLI/CLI.hpp>
 #include <fmt/format.h>
+#include <CLI/CLI.hpp>
 
 #include <algorithm>
 
@@ -17,7 +17,8 @@ int grants_command(Context& context, const std::string& name) {
   const map::Map map = load_map(context, library);
   const map::System* system = map.organisation.system(map::SystemName(name));
   const map::SystemMap* mapped = map.system(map::SystemName(name));
-  if (system == nullptr) throw base::Fault(base::FaultKind::unavailable, name, "no such system in habeas.yaml");
+  if (system == nullptr)
+    throw base::Fault(base::FaultKind::unavailable, name, "no such system in habeas.yaml");
   std::vector<relation::TableName> tables;
   if (mapped != nullptr) {
     for (const auto& collection : mapped->collections) tables.push_back(collection.table);
@@ -38,7 +39,9 @@ void add_grants(CLI::App& app, Run& chosen) {
   auto system = std::make_shared<std::string>();
   CLI::App* command = app.add_subcommand("grants", "The least privileges a system's two roles need");
   command->add_option("SYSTEM", *system, "A system of habeas.yaml")->required();
-  command->callback([system, &chosen] { chosen = [system](Context& context) { return grants_command(context, *system); }; });
+  command->callback([system, &chosen] {
+    chosen = [system](Context& context) { return grants_command(context, *system); };
+  });
 }
 
 }  // namespace habeas::cli

@@ -2,8 +2,8 @@
 #include <habeas/base/fault.h>
 #include <habeas/cli/commands.h>
 
-#include <CLI/CLI.hpp>
 #include <fmt/format.h>
+#include <CLI/CLI.hpp>
 
 #include <csignal>
 #include <new>
@@ -14,9 +14,12 @@ int run(int argc, char** argv) {
   using namespace habeas;
   cli::Context context;
   cli::Run chosen;
-  CLI::App app{"habeas: honours every right that people have over their personal data, on an organisation's real databases."};
+  CLI::App app{
+      "habeas: honours every right that people have over their personal data, on an organisation's real "
+      "databases."};
   app.set_version_flag("--version", "habeas " HABEAS_VERSION);
-  app.add_option("--in", context.folder, "The organisation's folder, where habeas.yaml is")->capture_default_str();
+  app.add_option("--in", context.folder, "The organisation's folder, where habeas.yaml is")
+      ->capture_default_str();
   app.add_flag("--json", context.json, "Answer in JSON on standard output");
   app.add_flag("--quiet", context.quiet, "No progress on standard error");
   app.require_subcommand(1);

@@ -7,8 +7,8 @@
 #include <habeas/map/explain.h>
 #include <habeas/map/picture.h>
 
-#include <CLI/CLI.hpp>
 #include <fmt/format.h>
+#include <CLI/CLI.hpp>
 
 #include <filesystem>
 
@@ -25,7 +25,9 @@ map::Organisation read_organisation(const Context& context, const law::Library& 
   std::vector<map::MapFile> files = read_map_files(context.folder);
   files.resize(1);
   map::Loaded loaded = map::load(files, library);
-  std::erase_if(loaded.problems, [](const auto& problem) { return problem.place.file != "habeas.yaml" || problem.gravity != base::Gravity::error; });
+  std::erase_if(loaded.problems, [](const auto& problem) {
+    return problem.place.file != "habeas.yaml" || problem.gravity != base::Gravity::error;
+  });
   if (!loaded.problems.empty()) {
     print_problems(loaded.problems);
     throw base::Fault(base::FaultKind::broken, "habeas.yaml", "has errors; mend them first");
@@ -40,7 +42,9 @@ int draft_command(Context& context, const Words& words) {
     std::vector<std::string> known;
     for (const auto& one : organisation.systems) known.push_back(one.name.text());
     const std::string near = base::nearest(words.name, known);
-    throw base::Fault(base::FaultKind::unavailable, words.name, "no such system in habeas.yaml" + (near.empty() ? "" : "; did you mean '" + near + "'?"));
+    throw base::Fault(
+        base::FaultKind::unavailable, words.name,
+        "no such system in habeas.yaml" + (near.empty() ? "" : "; did you mean '" + near + "'?"));
   }
   const auto source = open_system(*system, context);
   const map::DraftHints hints{map::ActivityName("to-decide"), organisation.kinds};
@@ -72,7 +76,8 @@ map::Wanted wanted_of(const map::Map& map, const Words& words) {
 int explain_command(Context& context, const Words& words) {
   const map::Map map = load_map(context, read_library());
   const std::string text = map::explain(map, wanted_of(map, words));
-  if (text.empty()) throw base::Fault(base::FaultKind::unavailable, words.name, "the map has no such system or collection");
+  if (text.empty())
+    throw base::Fault(base::FaultKind::unavailable, words.name, "the map has no such system or collection");
   fmt::print("{}", text);
   return done;
 }
@@ -80,7 +85,8 @@ int explain_command(Context& context, const Words& words) {
 int picture_command(Context& context, const Words& words) {
   const map::Map map = load_map(context, read_library());
   const auto system = words.name.empty() ? std::nullopt : std::optional(map::SystemName(words.name));
-  if (system && map.system(*system) == nullptr) throw base::Fault(base::FaultKind::unavailable, words.name, "the map has no such system");
+  if (system && map.system(*system) == nullptr)
+    throw base::Fault(base::FaultKind::unavailable, words.name, "the map has no such system");
   fmt::print("{}", map::picture(map, {words.language, system}));
   return done;
 }
@@ -91,19 +97,30 @@ void add_map(CLI::App& app, Run& chosen) {
   auto words = std::make_shared<Words>();
   CLI::App* noun = app.add_subcommand("map", "The map: where personal data is");
   noun->require_subcommand(1);
-  CLI::App* draft = noun->add_subcommand("draft", "Write a first map of a system, from its catalogue, to standard output");
+  CLI::App* draft =
+      noun->add_subcommand("draft", "Write a first map of a system, from its catalogue, to standard output");
   draft->add_option("SYSTEM", words->name, "A system of habeas.yaml")->required();
-  draft->callback([words, &chosen] { chosen = [words](Context& context) { return draft_command(context, *words); }; });
+  draft->callback(
+      [words, &chosen] { chosen = [words](Context& context) { return draft_command(context, *words); }; });
   CLI::App* explain = noun->add_subcommand("explain", "Say in plain words what the map means");
-  explain->add_option("WHAT", words->name, "A system, a collection, or system.collection; the whole map without it");
-  explain->add_option("--language", words->language)->check(CLI::IsMember({"fr", "en"}))->capture_default_str();
-  explain->callback([words, &chosen] { chosen = [words](Context& context) { return explain_command(context, *words); }; });
+  explain->add_option("WHAT", words->name,
+                      "A system, a collection, or system.collection; the whole map without it");
+  explain->add_option("--language", words->language)
+      ->check(CLI::IsMember({"fr", "en"}))
+      ->capture_default_str();
+  explain->callback(
+      [words, &chosen] { chosen = [words](Context& context) { return explain_command(context, *words); }; });
   CLI::App* picture = noun->add_subcommand("picture", "Draw the map as SVG, to standard output");
   picture->add_option("SYSTEM", words->name, "One system; all without it");
-  picture->add_option("--language", words->language)->check(CLI::IsMember({"fr", "en"}))->capture_default_str();
-  picture->callback([words, &chosen] { chosen = [words](Context& context) { return picture_command(context, *words); }; });
+  picture->add_option("--language", words->language)
+      ->check(CLI::IsMember({"fr", "en"}))
+      ->capture_default_str();
+  picture->callback(
+      [words, &chosen] { chosen = [words](Context& context) { return picture_command(context, *words); }; });
   CLI::App* schema = noun->add_subcommand("schema", "The JSON Schema of a file, for editors");
-  schema->add_option("FILE", words->name, "habeas, activities or map")->required()->check(CLI::IsMember({"habeas", "activities", "map"}));
+  schema->add_option("FILE", words->name, "habeas, activities or map")
+      ->required()
+      ->check(CLI::IsMember({"habeas", "activities", "map"}));
   schema->callback([words, &chosen] {
     chosen = [words](Context&) -> int {
       fmt::print("{}\n", map::json_schema(words->name));

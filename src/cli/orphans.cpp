@@ -28,7 +28,8 @@ std::string difference(const Counts& last, const std::string& name, std::uint64_
   const auto before = last.find(name);
   if (before == last.end()) return last.empty() ? "first run" : "new";
   if (before->second == now) return "as before";
-  return now > before->second ? fmt::format("{} more", now - before->second) : fmt::format("{} fewer", before->second - now);
+  return now > before->second ? fmt::format("{} more", now - before->second)
+                              : fmt::format("{} fewer", before->second - now);
 }
 
 }  // namespace
@@ -42,15 +43,20 @@ void say_orphans(const Context& context, const map::Map& map, const Systems& sys
   std::uint64_t all = 0;
   for (const find::Orphans& orphans : found) {
     const map::SystemMap& system = map.systems[orphans.at.system];
-    const std::string name = system.system.text() + "." + system.collections[orphans.at.collection].name.text();
-    if (orphans.count > 0) fmt::print("{}: {} rows belong to nobody ({})\n", name, orphans.count, difference(last, name, orphans.count));
+    const std::string name =
+        system.system.text() + "." + system.collections[orphans.at.collection].name.text();
+    if (orphans.count > 0)
+      fmt::print("{}: {} rows belong to nobody ({})\n", name, orphans.count,
+                 difference(last, name, orphans.count));
     kept[name] = orphans.count;
     all += orphans.count;
   }
   std::size_t unread = 0;
   for (const Systems::One& one : systems.all) unread += one.source == nullptr;
-  if (unread != 0) fmt::print("{} systems could not be opened and were not counted.\n", unread);
-  else if (all == 0) fmt::print("No row belongs to nobody.\n");
+  if (unread != 0)
+    fmt::print("{} systems could not be opened and were not counted.\n", unread);
+  else if (all == 0)
+    fmt::print("No row belongs to nobody.\n");
   std::filesystem::create_directories(context.folder + "/var");
   std::ofstream(path) << kept.dump(2) << "\n";
 }

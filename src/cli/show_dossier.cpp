@@ -17,8 +17,10 @@ std::string for_terminal(const std::string& text) {
   std::string shown;
   for (const char c : base::to_utf8(text)) {
     const auto byte = static_cast<unsigned char>(c);
-    if (byte < 0x20 || byte == 0x7F) shown += fmt::format("\\x{:02x}", byte);
-    else shown += c;
+    if (byte < 0x20 || byte == 0x7F)
+      shown += fmt::format("\\x{:02x}", byte);
+    else
+      shown += c;
   }
   return shown.size() > 160 ? base::to_utf8(shown.substr(0, 157)) + "…" : shown;
 }
@@ -39,10 +41,13 @@ std::string place_of(const NotSearched& gap) {
   return place;
 }
 
-void show_collection(std::string& out, const map::Map& map, const Dossier& dossier, const dossier::CollectionRows& rows, Detail detail) {
+void show_collection(std::string& out, const map::Map& map, const Dossier& dossier,
+                     const dossier::CollectionRows& rows, Detail detail) {
   std::uint64_t mine = 0, shared = 0, sight = 0;
   for (const auto& row : rows.rows) {
-    (row.klass == dossier::Class::mine ? mine : row.klass == dossier::Class::shared ? shared : sight) += row.copies;
+    (row.klass == dossier::Class::mine     ? mine
+     : row.klass == dossier::Class::shared ? shared
+                                           : sight) += row.copies;
   }
   out += fmt::format("  {:<34} {:>6} rows", dossier::collection_name(map, rows), mine + shared + sight);
   if (mine) out += fmt::format("  {} hers", mine);
@@ -78,8 +83,9 @@ void show_candidates(std::string& out, const map::Map& map, const Dossier& dossi
   out += "\nFor a human to decide (nothing of these is disclosed):\n";
   for (const auto& candidate : dossier.candidates) {
     const auto& system = map.systems[candidate.at.system];
-    out += fmt::format("  {}.{} {}: {}, by {}\n", system.system.text(), system.collections[candidate.at.collection].name.text(),
-                       key_text(candidate.key), to_string(candidate.why), candidate.by.text());
+    out += fmt::format("  {}.{} {}: {}, by {}\n", system.system.text(),
+                       system.collections[candidate.at.collection].name.text(), key_text(candidate.key),
+                       to_string(candidate.why), candidate.by.text());
   }
 }
 
@@ -99,10 +105,12 @@ nlohmann::ordered_json key_json(const relation::RowKey& key) {
   return list;
 }
 
-nlohmann::ordered_json rows_json(const map::Map& map, const Dossier& dossier, const dossier::CollectionRows& rows) {
+nlohmann::ordered_json rows_json(const map::Map& map, const Dossier& dossier,
+                                 const dossier::CollectionRows& rows) {
   auto list = nlohmann::ordered_json::array();
   for (std::size_t i = 0; i < rows.rows.size(); ++i) {
-    nlohmann::ordered_json row = {{"key", key_json(rows.rows[i].key)}, {"class", to_string(rows.rows[i].klass)}};
+    nlohmann::ordered_json row = {{"key", key_json(rows.rows[i].key)},
+                                  {"class", to_string(rows.rows[i].klass)}};
     if (rows.rows[i].copies != 1) row["copies"] = rows.rows[i].copies;
     row["path"] = dossier::path_in_words(map, dossier, rows, i);
     list.push_back(std::move(row));
@@ -113,42 +121,56 @@ nlohmann::ordered_json rows_json(const map::Map& map, const Dossier& dossier, co
 }  // namespace
 
 std::string dossier_as_text(const map::Map& map, const Dossier& dossier, Detail detail) {
-  std::string out = fmt::format("{}: {} rows in {} collections\n\n", to_string(dossier.outcome), dossier.row_count(), dossier.collections.size());
+  std::string out = fmt::format("{}: {} rows in {} collections\n\n", to_string(dossier.outcome),
+                                dossier.row_count(), dossier.collections.size());
   for (const auto& rows : dossier.collections) show_collection(out, map, dossier, rows, detail);
   show_candidates(out, map, dossier);
   show_gaps(out, dossier);
   out += "\nTime per system:\n";
   for (const auto& reading : dossier.systems) {
-    out += fmt::format("  {:<34} {:>8.1f} ms  {:>4} statements  {}\n", reading.system.text(), static_cast<double>(reading.spent.count()) / 1000.0,
-                       reading.statements, reading.snapshot ? "as of " + base::to_rfc3339(*reading.snapshot) : "not read");
+    out += fmt::format("  {:<34} {:>8.1f} ms  {:>4} statements  {}\n", reading.system.text(),
+                       static_cast<double>(reading.spent.count()) / 1000.0, reading.statements,
+                       reading.snapshot ? "as of " + base::to_rfc3339(*reading.snapshot) : "not read");
   }
   return out;
 }
 
 std::string dossier_as_json(const map::Map& map, const Dossier& dossier) {
-  nlohmann::ordered_json all = {{"outcome", to_string(dossier.outcome)}, {"map", dossier.map_digest}, {"rows", dossier.row_count()}};
+  nlohmann::ordered_json all = {
+      {"outcome", to_string(dossier.outcome)}, {"map", dossier.map_digest}, {"rows", dossier.row_count()}};
   auto& collections = all["collections"] = nlohmann::ordered_json::array();
   for (const auto& rows : dossier.collections) collections.push_back(rows_json(map, dossier, rows));
   auto& gaps = all["not_searched"] = nlohmann::ordered_json::array();
   for (const NotSearched& gap : dossier.not_searched) {
-    gaps.push_back({{"where", place_of(gap)}, {"because", to_string(gap.why)}, {"count", gap.count}, {"detail", gap.detail}});
+    gaps.push_back({{"where", place_of(gap)},
+                    {"because", to_string(gap.why)},
+                    {"count", gap.count},
+                    {"detail", gap.detail}});
   }
   auto& candidates = all["candidates"] = nlohmann::ordered_json::array();
   for (const auto& candidate : dossier.candidates) {
     const auto& system = map.systems[candidate.at.system];
-    candidates.push_back({{"collection", system.system.text() + "." + system.collections[candidate.at.collection].name.text()},
-                          {"key", key_json(candidate.key)}, {"because", to_string(candidate.why)}, {"by", candidate.by.text()}});
+    candidates.push_back(
+        {{"collection", system.system.text() + "." + system.collections[candidate.at.collection].name.text()},
+         {"key", key_json(candidate.key)},
+         {"because", to_string(candidate.why)},
+         {"by", candidate.by.text()}});
   }
   auto& systems = all["systems"] = nlohmann::ordered_json::array();
   for (const auto& reading : dossier.systems) {
-    systems.push_back({{"system", reading.system.text()}, {"microseconds", reading.spent.count()}, {"statements", reading.statements},
-                       {"snapshot", reading.snapshot ? nlohmann::ordered_json(base::to_rfc3339(*reading.snapshot)) : nlohmann::ordered_json()}});
+    systems.push_back(
+        {{"system", reading.system.text()},
+         {"microseconds", reading.spent.count()},
+         {"statements", reading.statements},
+         {"snapshot", reading.snapshot ? nlohmann::ordered_json(base::to_rfc3339(*reading.snapshot))
+                                       : nlohmann::ordered_json()}});
   }
   return all.dump(2, ' ', false, nlohmann::ordered_json::error_handler_t::replace);
 }
 
 int exit_for(const Dossier& dossier) {
-  if (dossier.outcome == dossier::Outcome::conflict || dossier.outcome == dossier::Outcome::candidates) return human;
+  if (dossier.outcome == dossier::Outcome::conflict || dossier.outcome == dossier::Outcome::candidates)
+    return human;
   return dossier.not_searched.empty() ? done : incomplete;
 }
 

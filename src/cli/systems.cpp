@@ -15,7 +15,8 @@ namespace {
 using Make = std::unique_ptr<source::Source> (*)(const map::System&, const Context&);
 
 std::string below(const Context& context, const std::string& path) {
-  return std::filesystem::path(path).is_absolute() ? path : (std::filesystem::path(context.folder) / path).string();
+  return std::filesystem::path(path).is_absolute() ? path
+                                                   : (std::filesystem::path(context.folder) / path).string();
 }
 
 std::unique_ptr<source::Source> make_sqlite(const map::System& system, const Context& context) {
@@ -27,7 +28,8 @@ std::unique_ptr<source::Source> make_files(const map::System& system, const Cont
 }
 
 std::unique_ptr<source::Source> make_manual(const map::System& system, const Context& context) {
-  return manual::make(system.name.text(), context.clock, {task_folder(context), system.who, system.within_days});
+  return manual::make(system.name.text(), context.clock,
+                      {task_folder(context), system.who, system.within_days});
 }
 
 // The connectors, by the word that habeas.yaml uses for them.
@@ -66,7 +68,8 @@ std::unique_ptr<source::Source> open_system(const map::System& system, const Con
   for (const auto& connector : connectors) {
     if (system.kind == connector.kind) return connector.make(system, context);
   }
-  throw base::Fault(base::FaultKind::unavailable, system.name.text(), "systems of kind " + system.kind + " are not supported by this version");
+  throw base::Fault(base::FaultKind::unavailable, system.name.text(),
+                    "systems of kind " + system.kind + " are not supported by this version");
 }
 
 }  // namespace habeas::cli

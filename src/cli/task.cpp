@@ -5,8 +5,8 @@
 #include <habeas/base/text.h>
 #include <habeas/connector/manual/task.h>
 
-#include <CLI/CLI.hpp>
 #include <fmt/format.h>
+#include <CLI/CLI.hpp>
 #include <nlohmann/json.hpp>
 
 namespace habeas::cli {
@@ -29,15 +29,20 @@ int list_command(Context& context) {
   if (context.json) {
     auto all = nlohmann::ordered_json::array();
     for (const auto& task : tasks) {
-      all.push_back({{"reference", task.reference}, {"system", task.system}, {"state", state_of(task, today)}, {"due", base::to_iso(task.due)},
-                     {"who", task.who}, {"purpose", task.purpose}});
+      all.push_back({{"reference", task.reference},
+                     {"system", task.system},
+                     {"state", state_of(task, today)},
+                     {"due", base::to_iso(task.due)},
+                     {"who", task.who},
+                     {"purpose", task.purpose}});
     }
     fmt::print("{}\n", all.dump(2));
     return done;
   }
   if (tasks.empty()) fmt::print("No task.\n");
   for (const auto& task : tasks) {
-    fmt::print("{}  {:<8} due {}  {:<12} {}  for {}\n", task.reference, state_of(task, today), base::to_iso(task.due), task.system, task.who, task.purpose);
+    fmt::print("{}  {:<8} due {}  {:<12} {}  for {}\n", task.reference, state_of(task, today),
+               base::to_iso(task.due), task.system, task.who, task.purpose);
   }
   return done;
 }
@@ -45,22 +50,31 @@ int list_command(Context& context) {
 int show_command(Context& context, const Words& words) {
   const auto task = manual::find(task_folder(context), words.reference);
   const base::Date today = base::date_of(context.clock.now());
-  fmt::print("{}: search {} for {}\n  state:   {}\n  due:     {}\n  who:     {}\n", task.reference, task.system, task.purpose, state_of(task, today),
-             base::to_iso(task.due), task.who);
+  fmt::print("{}: search {} for {}\n  state:   {}\n  due:     {}\n  who:     {}\n", task.reference,
+             task.system, task.purpose, state_of(task, today), base::to_iso(task.due), task.who);
   for (const auto& [kind, value] : manual::identifiers(task_folder(context), task).reveal()) {
     fmt::print("  search:  {}={}\n", kind, base::to_utf8(value));
   }
-  for (const auto& evidence : task.evidence) fmt::print("  found:   {} ({} bytes, SHA-256 {})\n", base::to_utf8(evidence.name.reveal()), evidence.bytes, evidence.sha256);
+  for (const auto& evidence : task.evidence)
+    fmt::print("  found:   {} ({} bytes, SHA-256 {})\n", base::to_utf8(evidence.name.reveal()),
+               evidence.bytes, evidence.sha256);
   if (task.state == manual::State::open) {
-    fmt::print("Then: habeas task done {} --evidence FOLDER   (or without --evidence when nothing was found)\n", task.reference);
+    fmt::print(
+        "Then: habeas task done {} --evidence FOLDER   (or without --evidence when nothing was found)\n",
+        task.reference);
   }
   return done;
 }
 
 int done_command(Context& context, const Words& words) {
-  const auto task = manual::complete(task_folder(context), words.reference, words.evidence, base::Personal(words.note), context.clock);
-  open_ledger(context)->append({"task.done", {{"task", task.reference}, {"system", task.system}, {"evidence", std::to_string(task.evidence.size())}}});
-  fmt::print("{} is done, with {} pieces of evidence. Run the request again: {} is now searched.\n", task.reference, task.evidence.size(), task.system);
+  const auto task = manual::complete(task_folder(context), words.reference, words.evidence,
+                                     base::Personal(words.note), context.clock);
+  open_ledger(context)->append({"task.done",
+                                {{"task", task.reference},
+                                 {"system", task.system},
+                                 {"evidence", std::to_string(task.evidence.size())}}});
+  fmt::print("{} is done, with {} pieces of evidence. Run the request again: {} is now searched.\n",
+             task.reference, task.evidence.size(), task.system);
   return done;
 }
 
@@ -73,12 +87,15 @@ void add_task(CLI::App& app, Run& chosen) {
   noun->add_subcommand("list", "Every task, by due date")->callback([&chosen] { chosen = list_command; });
   CLI::App* show = noun->add_subcommand("show", "What to search by, and what was found");
   show->add_option("REFERENCE", words->reference)->required();
-  show->callback([words, &chosen] { chosen = [words](Context& context) { return show_command(context, *words); }; });
+  show->callback(
+      [words, &chosen] { chosen = [words](Context& context) { return show_command(context, *words); }; });
   CLI::App* finish = noun->add_subcommand("done", "Mark a task as done, with its evidence");
   finish->add_option("REFERENCE", words->reference)->required();
-  finish->add_option("--evidence", words->evidence, "A folder: a CSV per collection, and documents; leave it out when nothing was found");
+  finish->add_option("--evidence", words->evidence,
+                     "A folder: a CSV per collection, and documents; leave it out when nothing was found");
   finish->add_option("--note", words->note, "Free words about the search; never names in them");
-  finish->callback([words, &chosen] { chosen = [words](Context& context) { return done_command(context, *words); }; });
+  finish->callback(
+      [words, &chosen] { chosen = [words](Context& context) { return done_command(context, *words); }; });
 }
 
 }  // namespace habeas::cli

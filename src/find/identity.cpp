@@ -158,7 +158,8 @@ class Search {
     keep(left, [&](RowId row) { return !differs_from_one(row, profiles_joined(row, met, new_ones)); });
     keep(left, [&](RowId row) {
       const auto& idents = met.at(row);
-      const bool doubted = std::all_of(idents.begin(), idents.end(), [&](IdentId ident) { return disputed(ident); });
+      const bool doubted =
+          std::all_of(idents.begin(), idents.end(), [&](IdentId ident) { return disputed(ident); });
       return !doubted || agrees_with_one(row, profiles_joined(row, met, hers));
     });
     return left;
@@ -180,8 +181,9 @@ class Search {
   // Does somebody bear it who was found to be another?
   bool disputed(IdentId ident) const {
     const auto& hits = graph_.idents[ident].hits;
-    return std::any_of(hits.begin(), hits.end(),
-                       [&](const Hit& hit) { return hit.what == Hit::What::field && rejected_.contains(hit.row); });
+    return std::any_of(hits.begin(), hits.end(), [&](const Hit& hit) {
+      return hit.what == Hit::What::field && rejected_.contains(hit.row);
+    });
   }
 
   std::set<std::size_t> profiles_joined(RowId row, const Met& met,
@@ -201,7 +203,8 @@ class Search {
     });
   }
   bool differs_from_one(RowId row, const std::set<std::size_t>& profiles) {
-    return std::any_of(profiles.begin(), profiles.end(), [&](std::size_t profile) { return differs(row, profile); });
+    return std::any_of(profiles.begin(), profiles.end(),
+                       [&](std::size_t profile) { return differs(row, profile); });
   }
 
   bool differs(RowId row, std::size_t profile) {

@@ -49,8 +49,10 @@ class Judgement {
       if (!known.followed && !known.disputed) continue;
       const auto& ident = graph_.idents[known.ident];
       for (const auto& hit : ident.hits) {
-        if (hit.what == Hit::What::shared_field) add(hit.row, Candidate::Why::shared_identifier, ident.kind);
-        else if (known.disputed) add(hit.row, Candidate::Why::contradiction, ident.kind);
+        if (hit.what == Hit::What::shared_field)
+          add(hit.row, Candidate::Why::shared_identifier, ident.kind);
+        else if (known.disputed)
+          add(hit.row, Candidate::Why::contradiction, ident.kind);
       }
     }
     std::vector<RowId> rows;

@@ -14,14 +14,14 @@ Plan access(const map::Map& map, const dossier::Dossier& dossier, const law::Lib
 struct Information {
   struct Item {
     map::ActivityName activity;
-    std::vector<std::string> categories;          // (b) of data she has here, sorted
-    std::vector<map::RecipientName> recipients;   // (c), in the map's order
-    std::vector<map::From> sources;               // (g), sorted
-    bool automated = false;                       // (h)
+    std::vector<std::string> categories;         // (b) of data she has here, sorted
+    std::vector<map::RecipientName> recipients;  // (c), in the map's order
+    std::vector<map::From> sources;              // (g), sorted
+    bool automated = false;                      // (h)
     std::uint64_t cells = 0;
-    std::uint64_t special = 0;                    // of them, of special categories (GDPR 9 and 10)
+    std::uint64_t special = 0;  // of them, of special categories (GDPR 9 and 10)
   };
-  std::vector<Item> activities;                   // in the map's order
+  std::vector<Item> activities;  // in the map's order
 };
 Information information_about(const map::Map& map, const dossier::Dossier& dossier);
 

@@ -20,9 +20,10 @@ TEST(Access, DisclosesHerRowAndCountsItsSecrets) {
   const map::Map map = example::shop();
   const Plan plan = access(map, example::dossier_of(map, "customer", {example::row(1, Class::mine, {{}})}),
                            example::library());
-  EXPECT_THAT(example::in_words(plan),
-              ElementsAre("id: disclose own-data", "email: disclose own-data", "name: disclose own-data",
-                          "password: withhold secret", "score: disclose own-data", "created_at: disclose own-data"));
+  EXPECT_THAT(
+      example::in_words(plan),
+      ElementsAre("id: disclose own-data", "email: disclose own-data", "name: disclose own-data",
+                  "password: withhold secret", "score: disclose own-data", "created_at: disclose own-data"));
 }
 
 TEST(Access, CitesArticle15ForWhatItGivesAndWithholds) {
@@ -73,9 +74,10 @@ TEST(Access, GivesAStubOfAnothersRow) {
   dossier::ReachedRow row = example::row(1, Class::anothers, {down_for_sight(1)});
   row.links_to_others = {0};
   const Plan plan = access(map, example::dossier_of(map, "message", {row}), example::library());
-  EXPECT_THAT(example::in_words(plan),
-              ElementsAre("id: disclose own-data", "body: withhold others-row", "sender_id: withhold others-rights",
-                          "recipient_id: disclose own-data", "read_at: withhold others-row"));
+  EXPECT_THAT(
+      example::in_words(plan),
+      ElementsAre("id: disclose own-data", "body: withhold others-row", "sender_id: withhold others-rights",
+                  "recipient_id: disclose own-data", "read_at: withhold others-row"));
 }
 
 TEST(Access, WithholdsAKeyThatIsAnothersIdentifier) {
@@ -96,9 +98,10 @@ TEST(Access, TakesTheWithholdListOfALinkThatPointsUpFromItsOwnCollection) {
   shows.withhold = only("email");
   const auto row = example::row(2, Class::anothers, {example::up_for_sight(1, example::at(map, "message"))});
   const Plan plan = access(map, example::dossier_of(map, "customer", {row}), example::library());
-  EXPECT_THAT(example::in_words(plan),
-              ElementsAre("id: disclose own-data", "email: withhold others-row", "name: disclose own-data",
-                          "password: withhold secret", "score: disclose own-data", "created_at: disclose own-data"));
+  EXPECT_THAT(
+      example::in_words(plan),
+      ElementsAre("id: disclose own-data", "email: withhold others-row", "name: disclose own-data",
+                  "password: withhold secret", "score: disclose own-data", "created_at: disclose own-data"));
 }
 
 TEST(Access, WithholdsTheWholeRowWhereTheLinkSaysSo) {
@@ -167,8 +170,10 @@ TEST(Access, SharesAPatternAmongRowsTreatedAlike) {
   const map::Map map = example::shop();
   dossier::ReachedRow other = example::row(3, Class::mine, {down(0)});
   other.links_to_others = {1};
-  const Plan plan = access(map, example::dossier_of(map, "message", {example::row(1, Class::mine, {down(0)}),
-                                                                     example::row(2, Class::mine, {down(0)}), other}),
+  const Plan plan = access(map,
+                           example::dossier_of(map, "message",
+                                               {example::row(1, Class::mine, {down(0)}),
+                                                example::row(2, Class::mine, {down(0)}), other}),
                            example::library());
   EXPECT_EQ(plan.collections[0].patterns.size(), 2u);
   EXPECT_EQ(plan.collections[0].rows[0].pattern, plan.collections[0].rows[1].pattern);

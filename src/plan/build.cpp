@@ -102,8 +102,8 @@ std::string digest_of(const Plan& plan, const map::Map& map, const dossier::Doss
 
 }  // namespace
 
-Plan build(law::Right right, const map::Map& map, const dossier::Dossier& dossier, const law::Library& library,
-           const Decide& decide) {
+Plan build(law::Right right, const map::Map& map, const dossier::Dossier& dossier,
+           const law::Library& library, const Decide& decide) {
   Plan plan;
   plan.right = right;
   plan.map_digest = map.digest;

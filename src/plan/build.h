@@ -18,8 +18,8 @@ struct Decision {
 using Decide = std::function<Decision(const Rows& rows, const dossier::CollectionRows& where,
                                       const dossier::ReachedRow& row, const Cell& cell)>;
 
-Plan build(law::Right right, const map::Map& map, const dossier::Dossier& dossier, const law::Library& library,
-           const Decide& decide);
+Plan build(law::Right right, const map::Map& map, const dossier::Dossier& dossier,
+           const law::Library& library, const Decide& decide);
 
 // The article of a ground that the library must know: the closed list is data (RIGHTS.md C10).
 const law::Article& article_of_ground(const law::Library& library, const std::string& ground);

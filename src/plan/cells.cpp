@@ -46,7 +46,8 @@ std::vector<Cell> cells_of(const map::Collection& collection) {
 std::vector<Cell> cells_of(const map::NotPersonal& table) {
   std::vector<Cell> cells;
   for (const relation::ColumnName& column : table.show) {
-    const bool seen = std::any_of(cells.begin(), cells.end(), [&](const Cell& cell) { return cell.column == column; });
+    const bool seen =
+        std::any_of(cells.begin(), cells.end(), [&](const Cell& cell) { return cell.column == column; });
     if (seen) continue;
     Cell cell;
     cell.column = column;

@@ -10,8 +10,8 @@ namespace habeas::plan {
 
 struct Cell {
   relation::ColumnName column;
-  int field = -1;                       // index in Collection::fields
-  std::vector<std::uint32_t> links;     // every link of the collection that this column belongs to
+  int field = -1;                    // index in Collection::fields
+  std::vector<std::uint32_t> links;  // every link of the collection that this column belongs to
   bool technical = false;
   bool key = false;
 

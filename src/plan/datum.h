@@ -10,7 +10,7 @@
 namespace habeas::plan {
 
 struct Datum {
-  std::string category;                                     // empty: none of the closed list
+  std::string category;  // empty: none of the closed list
   map::From from = map::From::subject;
   const std::vector<map::ActivityName>* purposes = nullptr;  // of the map: never null
   bool special = false;

@@ -12,7 +12,21 @@
 
 namespace habeas::plan {
 
-enum class Fate { disclose, withhold, correct, erase, clear, mask, redact, replace, keep, archive, freeze, release, untouched };
+enum class Fate {
+  disclose,
+  withhold,
+  correct,
+  erase,
+  clear,
+  mask,
+  redact,
+  replace,
+  keep,
+  archive,
+  freeze,
+  release,
+  untouched
+};
 std::string_view to_string(Fate fate);
 
 struct CellFate {
@@ -23,23 +37,24 @@ struct CellFate {
   int link = -1;
   bool technical = false;
   Fate fate = Fate::disclose;
-  std::string ground;       // an id of the law library's grounds: "others-rights"; "own-data" for what is disclosed
-  law::Article article;     // GDPR 15(1), 15(4)…
+  std::string
+      ground;  // an id of the law library's grounds: "others-rights"; "own-data" for what is disclosed
+  law::Article article;  // GDPR 15(1), 15(4)…
 
   friend bool operator==(const CellFate&, const CellFate&) = default;
 };
 
 struct RowFate {
-  std::uint32_t row = 0;              // index in CollectionRows::rows
-  std::uint32_t pattern = 0;          // index in CollectionPlan::patterns: rows treated alike share one
+  std::uint32_t row = 0;      // index in CollectionRows::rows
+  std::uint32_t pattern = 0;  // index in CollectionPlan::patterns: rows treated alike share one
 
   friend bool operator==(const RowFate&, const RowFate&) = default;
 };
 
 struct CollectionPlan {
-  std::size_t rows_of = 0;            // index in Dossier::collections
+  std::size_t rows_of = 0;                      // index in Dossier::collections
   std::vector<std::vector<CellFate>> patterns;  // each: the fates of every cell, in columns_read order
-  std::vector<RowFate> rows;          // one for each row of the dossier, in its order
+  std::vector<RowFate> rows;                    // one for each row of the dossier, in its order
 
   friend bool operator==(const CollectionPlan&, const CollectionPlan&) = default;
 };
@@ -49,14 +64,14 @@ struct Plan {
   std::vector<CollectionPlan> collections;
   std::string map_digest;
   std::string law_digest;
-  std::string digest;                 // over everything above and the dossier's keys
+  std::string digest;  // over everything above and the dossier's keys
 
   friend bool operator==(const Plan&, const Plan&) = default;
 };
 
 struct Counts {
   std::uint64_t rows = 0;
-  std::uint64_t found = 0;            // cells
+  std::uint64_t found = 0;  // cells
   std::uint64_t disclosed = 0;
   std::uint64_t withheld = 0;
   std::vector<std::pair<std::string, std::uint64_t>> withheld_by_ground;  // sorted by ground

@@ -21,8 +21,8 @@ using ByActivity = std::map<map::ActivityName, Gathered>;
 bool concerns_her(const dossier::ReachedRow& row, const Cell& cell) {
   if (row.klass != dossier::Class::anothers) return true;
   return std::any_of(row.arrivals.begin(), row.arrivals.end(), [&](const dossier::Arrival& arrival) {
-    const bool by_own_link = arrival.by == dossier::Arrival::By::link_down ||
-                             arrival.by == dossier::Arrival::By::identifier_link;
+    const bool by_own_link =
+        arrival.by == dossier::Arrival::By::link_down || arrival.by == dossier::Arrival::By::identifier_link;
     return by_own_link && std::find(cell.links.begin(), cell.links.end(), arrival.link) != cell.links.end();
   });
 }

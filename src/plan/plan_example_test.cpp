@@ -58,7 +58,8 @@ map::Collection message() {
 law::Library library() {
   std::vector<std::pair<std::string, std::string>> files;
   for (const auto& entry : std::filesystem::directory_iterator(HABEAS_SOURCE_DIR "/share/law")) {
-    if (entry.path().extension() == ".yaml") files.emplace_back(entry.path().filename(), content_of(entry.path()));
+    if (entry.path().extension() == ".yaml")
+      files.emplace_back(entry.path().filename(), content_of(entry.path()));
   }
   base::Problems problems;
   law::Library library = law::Library::read(files, problems);
@@ -90,7 +91,8 @@ map::Map shop() {
   map.organisation.systems.emplace_back();
   map.organisation.systems.back().name = map::SystemName("shop");
   map.organisation.systems.back().kind = "sqlite";
-  map.activities = {activity("orders", law::LegalBasis::contract), activity("newsletter", law::LegalBasis::consent),
+  map.activities = {activity("orders", law::LegalBasis::contract),
+                    activity("newsletter", law::LegalBasis::consent),
                     activity("accounting", law::LegalBasis::legal_obligation),
                     activity("scoring", law::LegalBasis::legitimate_interests)};
   map.activities.back().automated.emplace();

@@ -34,8 +34,8 @@ bool searched_by_hand(const map::Map& map, const map::SystemMap& system) {
 }
 
 // GDPR 20(1): provided or observed, on consent or contract, by automated means. Empty: all three hold.
-std::string condition_ground(const map::Map& map, const map::SystemMap& system, const map::Collection& collection,
-                             const Cell& cell) {
+std::string condition_ground(const map::Map& map, const map::SystemMap& system,
+                             const map::Collection& collection, const Cell& cell) {
   if (searched_by_hand(map, system)) return "not-automated";
   const Datum datum = datum_of(system, collection, cell);
   if (datum.from == map::From::derived) return "inferred";
@@ -61,8 +61,8 @@ std::string ground_of(const map::Map& map, const Rows& rows, const dossier::Coll
 
 Plan portability(const map::Map& map, const dossier::Dossier& dossier, const law::Library& library) {
   const law::Article carried = law::article_of(law::Right::portability);
-  const auto decide = [&](const Rows& rows, const dossier::CollectionRows& where, const dossier::ReachedRow& row,
-                          const Cell& cell) {
+  const auto decide = [&](const Rows& rows, const dossier::CollectionRows& where,
+                          const dossier::ReachedRow& row, const Cell& cell) {
     std::string ground = ground_of(map, rows, where, row, cell);
     if (ground.empty()) return Decision{Fate::disclose, "own-data", carried};
     law::Article article = article_of_ground(library, ground);

@@ -13,16 +13,17 @@ using testing::Each;
 using testing::ElementsAre;
 using testing::EndsWith;
 
-std::vector<std::string> plan_of(const map::Map& map, const std::string& collection, dossier::ReachedRow row) {
+std::vector<std::string> plan_of(const map::Map& map, const std::string& collection,
+                                 dossier::ReachedRow row) {
   return example::in_words(
       portability(map, example::dossier_of(map, collection, {std::move(row)}), example::library()));
 }
 
 TEST(Portability, CarriesWhatSheProvidedAndLeavesOutWhatWasInferred) {
-  EXPECT_THAT(plan_of(example::shop(), "customer", example::row(1, Class::mine, {{}})),
-              ElementsAre("id: disclose own-data", "email: disclose own-data", "name: disclose own-data",
-                          "password: withhold secret", "score: withhold inferred",
-                          "created_at: withhold technical"));
+  EXPECT_THAT(
+      plan_of(example::shop(), "customer", example::row(1, Class::mine, {{}})),
+      ElementsAre("id: disclose own-data", "email: disclose own-data", "name: disclose own-data",
+                  "password: withhold secret", "score: withhold inferred", "created_at: withhold technical"));
 }
 
 TEST(Portability, CarriesWhatWasObservedWithItsTimes) {
@@ -30,32 +31,37 @@ TEST(Portability, CarriesWhatWasObservedWithItsTimes) {
   map::Collection& message = example::collection(map, "message");
   message.from = map::From::observed;
   message.fields[0].from = map::From::observed;
-  EXPECT_THAT(plan_of(map, "message", example::row(1, Class::mine, {down(0)})), Each(EndsWith("disclose own-data")));
+  EXPECT_THAT(plan_of(map, "message", example::row(1, Class::mine, {down(0)})),
+              Each(EndsWith("disclose own-data")));
 }
 
 TEST(Portability, LeavesOutOtherLegalBases) {
   map::Map map = example::shop();
   example::collection(map, "customer").fields[1].purposes = {map::ActivityName("accounting")};
-  EXPECT_THAT(plan_of(map, "customer", example::row(1, Class::mine, {{}})), Contains("name: withhold basis-not-portable"));
+  EXPECT_THAT(plan_of(map, "customer", example::row(1, Class::mine, {{}})),
+              Contains("name: withhold basis-not-portable"));
 }
 
 TEST(Portability, OnePortablePurposeAmongSeveralIsEnough) {
   map::Map map = example::shop();
   example::collection(map, "customer").fields[1].purposes = {map::ActivityName("accounting"),
                                                              map::ActivityName("newsletter")};
-  EXPECT_THAT(plan_of(map, "customer", example::row(1, Class::mine, {{}})), Contains("name: disclose own-data"));
+  EXPECT_THAT(plan_of(map, "customer", example::row(1, Class::mine, {{}})),
+              Contains("name: disclose own-data"));
 }
 
 TEST(Portability, LeavesOutWhatAThirdPartyGave) {
   map::Map map = example::shop();
   example::collection(map, "customer").fields[1].from = map::From::third_party;
-  EXPECT_THAT(plan_of(map, "customer", example::row(1, Class::mine, {{}})), Contains("name: withhold third-party-source"));
+  EXPECT_THAT(plan_of(map, "customer", example::row(1, Class::mine, {{}})),
+              Contains("name: withhold third-party-source"));
 }
 
 TEST(Portability, LeavesOutWhatIsNotAutomated) {
   map::Map map = example::shop();
   map.organisation.systems[0].kind = "manual";
-  EXPECT_THAT(plan_of(map, "message", example::row(1, Class::mine, {down(0)})), Each(EndsWith("withhold not-automated")));
+  EXPECT_THAT(plan_of(map, "message", example::row(1, Class::mine, {down(0)})),
+              Each(EndsWith("withhold not-automated")));
 }
 
 TEST(Portability, LeavesOutAnothersRowsAndCells) {

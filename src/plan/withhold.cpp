@@ -22,7 +22,8 @@ bool leads_down(const Arrival& arrival) {
 }
 
 bool gives_sight_only(const Arrival& arrival, const map::Link* link) {
-  return arrival.sight || (link && (link->kind == map::LinkKind::mentions || link->kind == map::LinkKind::shows));
+  return arrival.sight ||
+         (link && (link->kind == map::LinkKind::mentions || link->kind == map::LinkKind::shows));
 }
 
 }  // namespace
@@ -42,7 +43,8 @@ const map::Link* Rows::link_of(const Arrival& arrival) const {
 
 Withheld Rows::withheld(const ReachedRow& row, const Cell& cell) const {
   if (!collection_) return Withheld::no;
-  if (cell.field >= 0 && collection_->fields[static_cast<std::size_t>(cell.field)].secret) return Withheld::secret;
+  if (cell.field >= 0 && collection_->fields[static_cast<std::size_t>(cell.field)].secret)
+    return Withheld::secret;
   if (names_another(row, cell)) return Withheld::names_another;
   if (cell.field >= 0 && has(row.unproven_fields, static_cast<std::size_t>(cell.field))) {
     return Withheld::unproven_identifier;
@@ -111,7 +113,8 @@ std::string Rows::treatment(const ReachedRow& row) const {
   for (const Arrival& arrival : row.arrivals) {
     std::string one = std::to_string(static_cast<int>(arrival.by)) + ":" + std::to_string(arrival.link);
     one += arrival.sight ? "s" : "o";
-    if (arrival.from) one += "@" + std::to_string(arrival.from->system) + "." + std::to_string(arrival.from->collection);
+    if (arrival.from)
+      one += "@" + std::to_string(arrival.from->system) + "." + std::to_string(arrival.from->collection);
     arrivals.insert(std::move(one));
   }
   std::string all = std::to_string(static_cast<int>(row.klass));

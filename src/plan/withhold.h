@@ -12,11 +12,11 @@ namespace habeas::plan {
 // The one thing a cell is withheld for, in the order in which the rules are asked.
 enum class Withheld {
   no,
-  secret,                // never shown, whoever's row it is
-  names_another,         // the column of a link that leads to somebody else
-  unproven_identifier,   // an identifier that is not proven to be hers
-  by_link,               // a link of ownership lists it in `withhold`
-  of_anothers_row,       // the row is somebody else's, and every link she came by keeps this cell back
+  secret,               // never shown, whoever's row it is
+  names_another,        // the column of a link that leads to somebody else
+  unproven_identifier,  // an identifier that is not proven to be hers
+  by_link,              // a link of ownership lists it in `withhold`
+  of_anothers_row,      // the row is somebody else's, and every link she came by keeps this cell back
 };
 
 class Rows {

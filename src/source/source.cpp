@@ -17,7 +17,9 @@ std::unique_ptr<Transaction> Source::begin(const ledger::Warrant&) {
   throw Fault(FaultKind::refused, system(), "this kind of system cannot be changed by habeas");
 }
 
-std::string Source::index_for(const relation::TableName&, const relation::ColumnName&, Form) const { return {}; }
+std::string Source::index_for(const relation::TableName&, const relation::ColumnName&, Form) const {
+  return {};
+}
 
 bool Source::serves(const relation::Table&, const relation::ColumnName&, Form) const { return true; }
 

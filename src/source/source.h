@@ -49,7 +49,8 @@ struct Lookup {
   std::vector<relation::ColumnName> columns;  // the cells wanted, in this order
   std::vector<relation::ColumnName> match;    // empty: every row
   Form form = Form::exact;                    // other than exact and as_text: with one match column only
-  base::Personal<std::vector<relation::Row>> keys;  // tuples as wide as `match`; NULL in a tuple matches nothing
+  base::Personal<std::vector<relation::Row>>
+      keys;  // tuples as wide as `match`; NULL in a tuple matches nothing
   relation::Condition where;
   std::chrono::milliseconds limit{0};  // longer than this, and it fails as timed_out; 0: no limit
 };
@@ -85,7 +86,7 @@ struct Inquiry {
 
 // Not searchable yet: a person was asked, and has until `due`.
 struct Pending {
-  std::string task;   // its reference
+  std::string task;  // its reference
   base::Date due{};
   std::string who;
 };

@@ -146,9 +146,11 @@ TEST(Identity, AReusedNumberLeadsToNobodyElse) {
 TEST(Identity, ANumberOfTwoPeopleJoinsOnlyWhoAgreesAndShowsTheRestToAHuman) {
   // C1 is Ana's and was old Owner's: her second account agrees by name; the nameless one and the subscription may
   // be anybody's.
-  Story story(shop, rows("(1, 'ana@x.example', 'C1', NULL, 'Ana Lo', NULL), (2, NULL, 'C1', NULL, 'Old Owner', NULL), "
-                         "(3, 'lo@x.example', 'C1', NULL, 'ANA LO', NULL), (4, NULL, 'C1', NULL, NULL, NULL)",
-                         "(8, 'lo@x.example', NULL), (9, 'zoe@x.example', 'C1')"));
+  Story story(
+      shop,
+      rows("(1, 'ana@x.example', 'C1', NULL, 'Ana Lo', NULL), (2, NULL, 'C1', NULL, 'Old Owner', NULL), "
+           "(3, 'lo@x.example', 'C1', NULL, 'ANA LO', NULL), (4, NULL, 'C1', NULL, NULL, NULL)",
+           "(8, 'lo@x.example', NULL), (9, 'zoe@x.example', 'C1')"));
   const auto found = story.find("email=ana@x.example");
   EXPECT_EQ(found.outcome, dossier::Outcome::found);
   EXPECT_THAT(story.rows(found), ElementsAre("shop.customer 1 mine person", "shop.customer 3 mine person",

@@ -29,10 +29,15 @@ TEST(Chinook, EveryCustomerHasExactlyTheirInvoicesAndLines) {
     const std::string invoices = "SELECT InvoiceId FROM Invoice WHERE CustomerId = " + id;
     EXPECT_EQ(found.outcome, dossier::Outcome::found) << "customer " << id;
     EXPECT_EQ(rows(chinook.map(), found, "chinook.customer", Class::mine), 1);
-    EXPECT_EQ(rows(chinook.map(), found, "chinook.invoice", Class::mine), count(database(), "SELECT count(*) FROM (" + invoices + ")"));
-    EXPECT_EQ(rows(chinook.map(), found, "chinook.line", Class::mine), count(database(), "SELECT count(*) FROM InvoiceLine WHERE InvoiceId IN (" + invoices + ")"));
-    EXPECT_EQ(rows(chinook.map(), found, "chinook.Track"), count(database(), "SELECT count(DISTINCT TrackId) FROM InvoiceLine WHERE InvoiceId IN (" + invoices + ")"));
-    EXPECT_EQ(rows(chinook.map(), found, "chinook.employee", Class::anothers), 1) << "her representative, in sight only";
+    EXPECT_EQ(rows(chinook.map(), found, "chinook.invoice", Class::mine),
+              count(database(), "SELECT count(*) FROM (" + invoices + ")"));
+    EXPECT_EQ(rows(chinook.map(), found, "chinook.line", Class::mine),
+              count(database(), "SELECT count(*) FROM InvoiceLine WHERE InvoiceId IN (" + invoices + ")"));
+    EXPECT_EQ(rows(chinook.map(), found, "chinook.Track"),
+              count(database(),
+                    "SELECT count(DISTINCT TrackId) FROM InvoiceLine WHERE InvoiceId IN (" + invoices + ")"));
+    EXPECT_EQ(rows(chinook.map(), found, "chinook.employee", Class::anothers), 1)
+        << "her representative, in sight only";
   }
 }
 
@@ -40,7 +45,10 @@ TEST(Chinook, AnEmployeeSeesThatOthersReportToHerAndNoCustomersFile) {
   Organisation chinook(folder());
   const auto found = chinook.find("email=nancy@chinookcorp.com\n");
   EXPECT_EQ(rows(chinook.map(), found, "chinook.employee", Class::mine), 1);
-  EXPECT_EQ(rows(chinook.map(), found, "chinook.employee", Class::anothers), count(database(), "SELECT count(*) FROM Employee WHERE ReportsTo = (SELECT EmployeeId FROM Employee WHERE Email = 'nancy@chinookcorp.com')"));
+  EXPECT_EQ(rows(chinook.map(), found, "chinook.employee", Class::anothers),
+            count(database(),
+                  "SELECT count(*) FROM Employee WHERE ReportsTo = (SELECT EmployeeId FROM Employee WHERE "
+                  "Email = 'nancy@chinookcorp.com')"));
   EXPECT_EQ(rows(chinook.map(), found, "chinook.customer"), 0);
   EXPECT_EQ(rows(chinook.map(), found, "chinook.invoice"), 0);
 }

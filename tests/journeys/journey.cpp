@@ -37,7 +37,8 @@ struct Connection {
   ~Connection() { sqlite3_close(handle); }
 };
 
-const dossier::CollectionRows* find_rows(const map::Map& map, const dossier::Dossier& dossier, const std::string& collection) {
+const dossier::CollectionRows* find_rows(const map::Map& map, const dossier::Dossier& dossier,
+                                         const std::string& collection) {
   for (const auto& rows : dossier.collections) {
     if (dossier::collection_name(map, rows) == collection) return &rows;
   }
@@ -86,7 +87,9 @@ std::vector<std::string> ask(const std::string& database, const std::string& sql
   return answers;
 }
 
-std::int64_t count(const std::string& database, const std::string& sql) { return std::stoll(ask(database, sql).at(0)); }
+std::int64_t count(const std::string& database, const std::string& sql) {
+  return std::stoll(ask(database, sql).at(0));
+}
 
 Organisation::Organisation(const std::string& folder) : library_(cli::read_library()) {
   context_.folder = folder;
@@ -98,7 +101,8 @@ dossier::Dossier Organisation::find(const std::string& identifiers) {
   const subject::Parsed parsed = subject::parse_identifiers(map_.organisation.kinds, identifiers);
   if (!parsed.problems.empty()) throw std::runtime_error(parsed.problems.front());
   const find::Sought person{parsed.identifiers};
-  reading_ = std::make_unique<find::Reading>(map_, systems_.access_for(map_), cli::inquiry_for(person, "test"));
+  reading_ =
+      std::make_unique<find::Reading>(map_, systems_.access_for(map_), cli::inquiry_for(person, "test"));
   return find::find_one(map_, *reading_, person);
 }
 
@@ -110,7 +114,8 @@ std::int64_t rows(const map::Map& map, const dossier::Dossier& dossier, const st
   return all;
 }
 
-std::int64_t rows(const map::Map& map, const dossier::Dossier& dossier, const std::string& collection, dossier::Class klass) {
+std::int64_t rows(const map::Map& map, const dossier::Dossier& dossier, const std::string& collection,
+                  dossier::Class klass) {
   std::int64_t all = 0;
   if (const auto* found = find_rows(map, dossier, collection)) {
     for (const auto& row : found->rows) all += row.klass == klass ? row.copies : 0;
@@ -118,12 +123,14 @@ std::int64_t rows(const map::Map& map, const dossier::Dossier& dossier, const st
   return all;
 }
 
-std::vector<std::string> keys(const map::Map& map, const dossier::Dossier& dossier, const std::string& collection) {
+std::vector<std::string> keys(const map::Map& map, const dossier::Dossier& dossier,
+                              const std::string& collection) {
   std::vector<std::string> all;
   if (const auto* found = find_rows(map, dossier, collection)) {
     for (const auto& row : found->rows) {
       std::string text;
-      for (const auto& cell : row.key.reveal()) text += (text.empty() ? "" : "|") + relation::canonical_text(cell).value_or("NULL");
+      for (const auto& cell : row.key.reveal())
+        text += (text.empty() ? "" : "|") + relation::canonical_text(cell).value_or("NULL");
       all.push_back(text);
     }
   }

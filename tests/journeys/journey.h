@@ -46,8 +46,10 @@ class Organisation {
 
 // Rows of "shop.orders" in the dossier, of one class or of all.
 std::int64_t rows(const map::Map& map, const dossier::Dossier& dossier, const std::string& collection);
-std::int64_t rows(const map::Map& map, const dossier::Dossier& dossier, const std::string& collection, dossier::Class klass);
+std::int64_t rows(const map::Map& map, const dossier::Dossier& dossier, const std::string& collection,
+                  dossier::Class klass);
 // Their keys as text, sorted.
-std::vector<std::string> keys(const map::Map& map, const dossier::Dossier& dossier, const std::string& collection);
+std::vector<std::string> keys(const map::Map& map, const dossier::Dossier& dossier,
+                              const std::string& collection);
 
 }  // namespace habeas::journey

@@ -18,7 +18,8 @@ using dossier::Outcome;
 const std::string& folder() {
   static const std::string made = [] {
     const std::string at = scratch_folder();
-    const std::string command = std::string(HABEAS_DEMO) + " --people 600 --seed 7 --out '" + at + "' >/dev/null";
+    const std::string command =
+        std::string(HABEAS_DEMO) + " --people 600 --seed 7 --out '" + at + "' >/dev/null";
     EXPECT_EQ(std::system(command.c_str()), 0);
     copy_folder(HABEAS_SOURCE_DIR "/demo/maison-verdier", at);
     return at;
@@ -55,20 +56,31 @@ TEST(MaisonVerdier, EveryOrderAndWhatHangsOnItIsHers) {
   Organisation verdier(folder());
   const auto found = verdier.find(claire);
   const auto& map = verdier.map();
-  EXPECT_EQ(keys(map, found, "shop.orders"), sorted(ask(shop(), "SELECT id FROM orders WHERE customer_id IN (1, 11) UNION SELECT id FROM orders WHERE gift_for IN (1, 11)")));
+  EXPECT_EQ(keys(map, found, "shop.orders"),
+            sorted(ask(shop(),
+                       "SELECT id FROM orders WHERE customer_id IN (1, 11) UNION SELECT id FROM orders WHERE "
+                       "gift_for IN (1, 11)")));
   const std::string hers = "(SELECT id FROM orders WHERE customer_id IN (1, 11))";
-  EXPECT_EQ(rows(map, found, "shop.order_line", Class::mine), count(shop(), "SELECT count(*) FROM order_line WHERE order_id IN " + hers));
-  EXPECT_EQ(rows(map, found, "shop.parcel_line", Class::mine), count(shop(), "SELECT count(*) FROM parcel_line WHERE order_id IN " + hers));
-  EXPECT_EQ(rows(map, found, "shop.invoice", Class::mine), count(shop(), "SELECT count(*) FROM invoice WHERE order_id IN " + hers));
-  EXPECT_EQ(rows(map, found, "shop.visit"), count(shop(), "SELECT count(*) FROM visit WHERE customer_id IN (1, 11)"));
-  EXPECT_EQ(rows(map, found, "shop.customer_meta"), count(shop(), "SELECT count(*) FROM customer_meta WHERE customer_id IN (1, 11)"));
-  EXPECT_EQ(rows(map, found, "shop.instalment_decision"), count(shop(), "SELECT count(*) FROM instalment_decision WHERE customer_id IN (1, 11)"));
+  EXPECT_EQ(rows(map, found, "shop.order_line", Class::mine),
+            count(shop(), "SELECT count(*) FROM order_line WHERE order_id IN " + hers));
+  EXPECT_EQ(rows(map, found, "shop.parcel_line", Class::mine),
+            count(shop(), "SELECT count(*) FROM parcel_line WHERE order_id IN " + hers));
+  EXPECT_EQ(rows(map, found, "shop.invoice", Class::mine),
+            count(shop(), "SELECT count(*) FROM invoice WHERE order_id IN " + hers));
+  EXPECT_EQ(rows(map, found, "shop.visit"),
+            count(shop(), "SELECT count(*) FROM visit WHERE customer_id IN (1, 11)"));
+  EXPECT_EQ(rows(map, found, "shop.customer_meta"),
+            count(shop(), "SELECT count(*) FROM customer_meta WHERE customer_id IN (1, 11)"));
+  EXPECT_EQ(rows(map, found, "shop.instalment_decision"),
+            count(shop(), "SELECT count(*) FROM instalment_decision WHERE customer_id IN (1, 11)"));
 }
 
 TEST(MaisonVerdier, APolymorphicAddressGoesToItsOwnerOnly) {
   Organisation verdier(folder());
   const auto found = verdier.find(claire);
-  EXPECT_EQ(rows(verdier.map(), found, "shop.address"), count(shop(), "SELECT count(*) FROM address WHERE owner_type = 'customer' AND owner_id IN (1, 11)"));
+  EXPECT_EQ(
+      rows(verdier.map(), found, "shop.address"),
+      count(shop(), "SELECT count(*) FROM address WHERE owner_type = 'customer' AND owner_id IN (1, 11)"));
   EXPECT_EQ(rows(verdier.map(), found, "shop.supplier_address"), 0);
   EXPECT_EQ(rows(verdier.map(), found, "shop.supplier"), 0);
 }
@@ -76,9 +88,13 @@ TEST(MaisonVerdier, APolymorphicAddressGoesToItsOwnerOnly) {
 TEST(MaisonVerdier, AWishListWithTwoMembersIsSharedAndHerOwnIsHers) {
   Organisation verdier(folder());
   const auto found = verdier.find(claire);
-  const std::string of_hers = " FROM wishlist_member WHERE wishlist_id IN (SELECT wishlist_id FROM wishlist_member WHERE customer_id IN (1, 11)) GROUP BY wishlist_id";
-  const auto shared = count(shop(), "SELECT count(*) FROM (SELECT wishlist_id" + of_hers + " HAVING sum(customer_id NOT IN (1, 11)) > 0)");
-  const auto alone = count(shop(), "SELECT count(*) FROM (SELECT wishlist_id" + of_hers + " HAVING sum(customer_id NOT IN (1, 11)) = 0)");
+  const std::string of_hers =
+      " FROM wishlist_member WHERE wishlist_id IN (SELECT wishlist_id FROM wishlist_member WHERE customer_id "
+      "IN (1, 11)) GROUP BY wishlist_id";
+  const auto shared = count(shop(), "SELECT count(*) FROM (SELECT wishlist_id" + of_hers +
+                                        " HAVING sum(customer_id NOT IN (1, 11)) > 0)");
+  const auto alone = count(shop(), "SELECT count(*) FROM (SELECT wishlist_id" + of_hers +
+                                       " HAVING sum(customer_id NOT IN (1, 11)) = 0)");
   EXPECT_GE(shared, 1);
   EXPECT_GE(alone, 1);
   EXPECT_EQ(rows(verdier.map(), found, "shop.wishlist", Class::shared), shared);
@@ -88,31 +104,44 @@ TEST(MaisonVerdier, AWishListWithTwoMembersIsSharedAndHerOwnIsHers) {
 TEST(MaisonVerdier, MessagesSheSentAreHersAndThoseSheGotAreSeen) {
   Organisation verdier(folder());
   const auto found = verdier.find(claire);
-  EXPECT_EQ(rows(verdier.map(), found, "shop.message", Class::mine), count(shop(), "SELECT count(*) FROM message WHERE sender_id IN (1, 11)"));
-  EXPECT_EQ(rows(verdier.map(), found, "shop.message", Class::anothers), count(shop(), "SELECT count(*) FROM message WHERE recipient_id IN (1, 11) AND sender_id NOT IN (1, 11)"));
+  EXPECT_EQ(rows(verdier.map(), found, "shop.message", Class::mine),
+            count(shop(), "SELECT count(*) FROM message WHERE sender_id IN (1, 11)"));
+  EXPECT_EQ(rows(verdier.map(), found, "shop.message", Class::anothers),
+            count(shop(),
+                  "SELECT count(*) FROM message WHERE recipient_id IN (1, 11) AND sender_id NOT IN (1, 11)"));
 }
 
 TEST(MaisonVerdier, ReviewsAreFoundByPenName) {
   Organisation verdier(folder());
   const auto found = verdier.find(claire);
-  EXPECT_EQ(rows(verdier.map(), found, "shop.review", Class::mine), count(shop(), "SELECT count(*) FROM review WHERE author IN (SELECT pen_name FROM customer WHERE id IN (1, 11))"));
+  EXPECT_EQ(
+      rows(verdier.map(), found, "shop.review", Class::mine),
+      count(
+          shop(),
+          "SELECT count(*) FROM review WHERE author IN (SELECT pen_name FROM customer WHERE id IN (1, 11))"));
 }
 
 TEST(MaisonVerdier, TheNewsletterIsFoundThoughItWritesTheAddressInCapitals) {
   Organisation verdier(folder());
   const auto found = verdier.find(claire);
-  const std::string id = "(SELECT id FROM subscriber WHERE lower(trim(email)) IN ('claire.fontaine@courriel.example', 'cfontaine@travail.example'))";
-  EXPECT_EQ(rows(verdier.map(), found, "mailing.subscriber"), count(mailing(), "SELECT count(*) FROM subscriber WHERE id IN " + id));
-  EXPECT_EQ(rows(verdier.map(), found, "mailing.sending"), count(mailing(), "SELECT count(*) FROM sending WHERE subscriber_id IN " + id));
+  const std::string id =
+      "(SELECT id FROM subscriber WHERE lower(trim(email)) IN ('claire.fontaine@courriel.example', "
+      "'cfontaine@travail.example'))";
+  EXPECT_EQ(rows(verdier.map(), found, "mailing.subscriber"),
+            count(mailing(), "SELECT count(*) FROM subscriber WHERE id IN " + id));
+  EXPECT_EQ(rows(verdier.map(), found, "mailing.sending"),
+            count(mailing(), "SELECT count(*) FROM sending WHERE subscriber_id IN " + id));
 }
 
 TEST(MaisonVerdier, AReusedLoyaltyNumberIsShownToAHumanAndNotFollowed) {
   Organisation verdier(folder());
   const auto found = verdier.find("shop-customer=8\n");
   EXPECT_EQ(found.outcome, Outcome::found);
-  const bool pauls_card = std::any_of(found.candidates.begin(), found.candidates.end(), [](const auto& candidate) {
-    return candidate.why == dossier::Candidate::Why::contradiction && candidate.by.text() == "loyalty-card";
-  });
+  const bool pauls_card =
+      std::any_of(found.candidates.begin(), found.candidates.end(), [](const auto& candidate) {
+        return candidate.why == dossier::Candidate::Why::contradiction &&
+               candidate.by.text() == "loyalty-card";
+      });
   EXPECT_TRUE(pauls_card);
   EXPECT_THAT(keys(verdier.map(), found, "shop.customer"), testing::Not(testing::Contains("6")));
 }
@@ -138,7 +167,8 @@ TEST(MaisonVerdier, ARingOfReferrersReachesNobodyElsesRows) {
   Organisation verdier(folder());
   const auto found = verdier.find("shop-customer=8\n");
   EXPECT_EQ(rows(verdier.map(), found, "shop.customer", Class::mine), 1);
-  EXPECT_EQ(rows(verdier.map(), found, "shop.orders", Class::mine), count(shop(), "SELECT count(*) FROM orders WHERE customer_id = 8"));
+  EXPECT_EQ(rows(verdier.map(), found, "shop.orders", Class::mine),
+            count(shop(), "SELECT count(*) FROM orders WHERE customer_id = 8"));
 }
 
 TEST(MaisonVerdier, SomebodyWithoutAnAddressIsFoundByNumber) {
@@ -151,9 +181,11 @@ TEST(MaisonVerdier, SomebodyWithoutAnAddressIsFoundByNumber) {
 TEST(MaisonVerdier, HerTicketIsHersAndMarcIsOnlyNamed) {
   Organisation verdier(folder());
   const auto found = verdier.find(claire);
-  EXPECT_EQ(rows(verdier.map(), found, "support.ticket", Class::mine), count(support(), "SELECT count(*) FROM ticket WHERE email = 'claire.fontaine@courriel.example'"));
+  EXPECT_EQ(rows(verdier.map(), found, "support.ticket", Class::mine),
+            count(support(), "SELECT count(*) FROM ticket WHERE email = 'claire.fontaine@courriel.example'"));
   const auto marc = verdier.find("email=marc.fontaine@courriel.example\n");
-  EXPECT_EQ(rows(verdier.map(), marc, "support.ticket"), count(support(), "SELECT count(*) FROM ticket WHERE email = 'marc.fontaine@courriel.example'"));
+  EXPECT_EQ(rows(verdier.map(), marc, "support.ticket"),
+            count(support(), "SELECT count(*) FROM ticket WHERE email = 'marc.fontaine@courriel.example'"));
   EXPECT_GE(rows(verdier.map(), marc, "support.ticket_message", Class::shared), 1);
 }
 

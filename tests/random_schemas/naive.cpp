@@ -229,8 +229,10 @@ std::string identity(Database& db) {
   }
   db.run("INSERT INTO doubtful SELECT n, 'contradiction' FROM rejected");
   // A number that another bears too leads to nothing by itself.
-  db.run("DELETE FROM disputed; INSERT OR IGNORE INTO disputed SELECT kind, norm FROM own_bears JOIN known USING (kind, norm) "
-         "WHERE level > 0 AND n IN (SELECT n FROM rejected)");
+  db.run(
+      "DELETE FROM disputed; INSERT OR IGNORE INTO disputed SELECT kind, norm FROM own_bears JOIN known "
+      "USING (kind, norm) "
+      "WHERE level > 0 AND n IN (SELECT n FROM rejected)");
   // Linked rows, then rows whose names agree.
   const auto join_by = [&](const std::string& pairs) {
     db.to_fixpoint(fmt::format(
@@ -297,7 +299,8 @@ void owners_and_sight(Database& db) {
 
 Expected Naive::find(const std::vector<std::pair<std::string, std::string>>& supplied) {
   auto& db = *database_;
-  for (const auto* table : {"known", "own", "me", "met", "rejected", "disputed", "owner", "seen", "doubtful"}) {
+  for (const auto* table :
+       {"known", "own", "me", "met", "rejected", "disputed", "owner", "seen", "doubtful"}) {
     db.run(fmt::format("DELETE FROM {}", table));
   }
   for (const auto& [kind, value] : supplied) {
@@ -348,9 +351,12 @@ Expected Naive::find(const std::vector<std::pair<std::string, std::string>>& sup
       R"(INSERT OR IGNORE INTO doubtful SELECT b.n, 'shared identifier' FROM bears b JOIN known USING (kind, norm)
     WHERE b.shared = 1)");
   if (stopped.empty()) {
-    db.run("INSERT OR IGNORE INTO doubtful SELECT b.n, 'contradiction' FROM own_bears b JOIN disputed USING (kind, norm) "
-           "WHERE b.n NOT IN (SELECT n FROM me); "
-           "INSERT OR IGNORE INTO doubtful SELECT l.n, 'contradiction' FROM names l JOIN disputed d ON d.kind = 'email' AND d.norm = l.norm");
+    db.run(
+        "INSERT OR IGNORE INTO doubtful SELECT b.n, 'contradiction' FROM own_bears b JOIN disputed USING "
+        "(kind, norm) "
+        "WHERE b.n NOT IN (SELECT n FROM me); "
+        "INSERT OR IGNORE INTO doubtful SELECT l.n, 'contradiction' FROM names l JOIN disputed d ON d.kind = "
+        "'email' AND d.norm = l.norm");
   }
   const auto doubtful = db.rows(R"(SELECT t, n, why FROM doubtful JOIN node USING (n)
     WHERE n NOT IN (SELECT n FROM owner WHERE who = 'me') AND n NOT IN (SELECT n FROM seen))");
