@@ -20,12 +20,13 @@ std::ofstream create(const std::filesystem::path& path) {
 // A one-page PDF with one line of text, in Latin letters.
 std::string pdf(const std::string& line) {
   const std::string content = fmt::format("BT /F1 14 Tf 72 760 Td ({}) Tj ET", line);
-  const std::string objects[] = {
-      "<< /Type /Catalog /Pages 2 0 R >>", "<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
-      "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R /Resources << /Font << /F1 5 0 R "
-      ">> >> >>",
-      fmt::format("<< /Length {} >>\nstream\n{}\nendstream", content.size(), content),
-      "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>"};
+  const std::string stream = fmt::format("<< /Length {} >>\nstream\n{}\nendstream", content.size(), content);
+  const std::string page =
+      "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R "
+      "/Resources << /Font << /F1 5 0 R >> >> >>";
+  const std::vector<std::string> objects = {"<< /Type /Catalog /Pages 2 0 R >>",
+                                            "<< /Type /Pages /Kids [3 0 R] /Count 1 >>", page, stream,
+                                            "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>"};
   std::string out = "%PDF-1.4\n";
   std::string table;
   int number = 0;

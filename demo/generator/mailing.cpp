@@ -38,7 +38,7 @@ std::int64_t fill_mailing(const std::string& folder, std::uint64_t seed, const s
   }
   std::int64_t id = 0;
   for (const Person& p : people) {
-    if (!p.subscribed) continue;
+    if (!p.subscribed || !p.email) continue;
     ++id;
     std::string address = *p.email;
     if (p.id == claire)
