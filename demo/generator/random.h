@@ -21,8 +21,8 @@ class Random {
   // 0 … bound - 1. The bias of the remainder does not matter here.
   std::uint64_t below(std::uint64_t bound) { return next() % bound; }
   int between(int low, int high) {
-    return low +
-           static_cast<int>(below(static_cast<std::uint64_t>(high) - static_cast<std::uint64_t>(low) + 1));
+    const auto width = static_cast<std::uint64_t>(high) - static_cast<std::uint64_t>(low) + 1;
+    return low + static_cast<int>(below(width));
   }
   // True `percent` times in a hundred.
   bool chance(int percent) { return between(1, 100) <= percent; }

@@ -20,7 +20,7 @@ using relation::Text;
 using Pairs = std::vector<std::pair<std::string, std::string>>;
 
 base::FixedClock day(unsigned number) {
-  return base::FixedClock(std::chrono::sys_days(std::chrono::year(2026) / 3 / number) +
+  return base::FixedClock(std::chrono::sys_days(std::chrono::year(2026) / 3 / std::chrono::day(number)) +
                           std::chrono::hours(12));
 }
 const auto first_of_march = day(1);
