@@ -5,6 +5,8 @@ target_compile_options(habeas_flags INTERFACE
   # g++ 12 sees overlapping copies and uninitialised strings where there are none, once it inlines std::string and
   # aggregates (GCC bugs 105651, 80635). clang and the sanitizers look for the real ones.
   $<$<CXX_COMPILER_ID:GNU>:-Wno-restrict -Wno-maybe-uninitialized -Wno-tsan>
+  # What g++ means by -Wconversion, so that both compilers refuse the same code.
+  $<$<CXX_COMPILER_ID:Clang>:-Wno-sign-conversion>
   # std::stable_sort of libstdc++ 12 uses what it deprecates itself; clang reports it to us.
   $<$<CXX_COMPILER_ID:Clang>:-Wno-deprecated-declarations>)
 
