@@ -50,6 +50,7 @@ find::Sought ask_identifiers(const std::string& from, const subject::Kinds& kind
 
 source::Inquiry inquiry_for(const find::Sought& person, const std::string& purpose) {
   std::vector<std::pair<std::string, std::string>> pairs;
+  pairs.reserve(person.identifiers.size());
   for (const subject::Identifier& identifier : person.identifiers) {
     pairs.emplace_back(identifier.kind.text(), identifier.value.reveal());
   }

@@ -171,7 +171,8 @@ std::string dossier_as_json(const map::Map& map, const Dossier& dossier) {
 int exit_for(const Dossier& dossier) {
   if (dossier.outcome == dossier::Outcome::conflict || dossier.outcome == dossier::Outcome::candidates)
     return human;
-  return dossier.not_searched.empty() ? done : incomplete;
+  // A row that a human must look at is not answered yet, whatever else was.
+  return dossier.not_searched.empty() && dossier.candidates.empty() ? done : incomplete;
 }
 
 }  // namespace habeas::cli

@@ -31,8 +31,8 @@ bool is_somebody_else(const Chart& chart, const Graph& graph, const Owners& owne
 
 class Paths {
  public:
-  Paths(const Chart& chart, const Graph& graph, const Reached& reached, Ways& ways)
-      : chart_(chart), graph_(graph), reached_(reached), ways_(ways) {}
+  Paths(const Graph& graph, const Reached& reached, Ways& ways)
+      : graph_(graph), reached_(reached), ways_(ways) {}
 
   void sort() {
     measure();
@@ -99,7 +99,6 @@ class Paths {
     return kind(a) == kind(b);
   }
 
-  const Chart& chart_;
   const Graph& graph_;
   const Reached& reached_;
   Ways& ways_;
@@ -161,7 +160,7 @@ Ways ways_to(const Chart& chart, const Graph& graph, const Owners& owners, const
       ways[edge.to].push_back({edge.up ? By::link_up : By::link_down, link.index, !by.owned, row});
     }
   }
-  Paths(chart, graph, reached, ways).sort();
+  Paths(graph, reached, ways).sort();
   return ways;
 }
 
