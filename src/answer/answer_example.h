@@ -20,8 +20,8 @@ class FakeCells final : public Cells {
   FakeCells(const map::Map& map) : map_(map) {}
 
   std::map<std::string, std::vector<RowByName>> tables;
-  std::map<std::string, std::string> documents;   // by path
-  std::vector<std::string> columns_asked;         // of everything, for "a secret is not even read"
+  std::map<std::string, std::string> documents;  // by path
+  std::vector<std::string> columns_asked;        // of everything, for "a secret is not even read"
   bool fail_in_documents = false;
 
   void rows(const dossier::CollectionRows& where, const std::vector<relation::ColumnName>& columns,

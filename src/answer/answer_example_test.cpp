@@ -32,25 +32,30 @@ map::Activity activity(const std::string& name, law::LegalBasis basis, law::Word
 }
 
 std::vector<map::Activity> activities() {
-  map::Activity orders = activity("orders", law::LegalBasis::contract, words("Gestion des commandes", "Orders"),
-                                  words("Livrer et suivre vos achats", "Deliver and follow up your purchases"));
+  map::Activity orders =
+      activity("orders", law::LegalBasis::contract, words("Gestion des commandes", "Orders"),
+               words("Livrer et suivre vos achats", "Deliver and follow up your purchases"));
   orders.recipients = {map::RecipientName("chronovia"), map::RecipientName("parcelbird")};
   orders.retention.active = words("la durée de la relation", "as long as the relation lasts");
   orders.retention.archive = law::Duration{5, 0, 0};
-  map::Activity accounting = activity("accounting", law::LegalBasis::legal_obligation, words("Comptabilité", "Accounts"),
-                                      words("Tenir nos comptes", "Keep our accounts"));
+  map::Activity accounting =
+      activity("accounting", law::LegalBasis::legal_obligation, words("Comptabilité", "Accounts"),
+               words("Tenir nos comptes", "Keep our accounts"));
   accounting.basis_reference = "c-com-L123-22";
   accounting.retention.archive = law::Duration{10, 0, 0};
-  map::Activity scoring = activity("scoring", law::LegalBasis::legitimate_interests, words("Score client", "Score"),
-                                   words("Choisir les offres", "Choose offers"));
+  map::Activity scoring =
+      activity("scoring", law::LegalBasis::legitimate_interests, words("Score client", "Score"),
+               words("Choisir les offres", "Choose offers"));
   scoring.interest = words("mieux cibler nos offres", "better offers");
   scoring.automated.emplace();
-  scoring.automated->logic = words("Vos achats de l’année sont additionnés.", "Your purchases of the year are added up.");
+  scoring.automated->logic =
+      words("Vos achats de l’année sont additionnés.", "Your purchases of the year are added up.");
   scoring.automated->effect = words("Vous recevez ou non une remise.", "You get a discount or not.");
   return {orders, accounting, scoring};
 }
 
-map::Field field(const std::string& name, const std::string& data, law::Words title, const std::string& purpose) {
+map::Field field(const std::string& name, const std::string& data, law::Words title,
+                 const std::string& purpose) {
   map::Field field;
   field.name = map::FieldName(name);
   field.column = ColumnName(name);
@@ -134,7 +139,8 @@ map::Map shop() {
     recipient.country = country;
     recipient.role = "processor";
   }
-  map.organisation.recipients[1].safeguards = words("clauses contractuelles types", "standard contractual clauses");
+  map.organisation.recipients[1].safeguards =
+      words("clauses contractuelles types", "standard contractual clauses");
   map.activities = activities();
   map.systems.emplace_back();
   map.systems.back().system = map::SystemName("shop");
@@ -161,10 +167,10 @@ dossier::Dossier ada() {
       {{subject::KindName("email"), base::Personal<std::string>("ada.martin@example.org")}, true, {}});
   dossier::CollectionRows customers{{0, 0}, false, {row(7, dossier::Class::mine, By::identifier, 1)}};
   customers.rows[0].is_person = true;
-  dossier::CollectionRows messages{{0, 1},
-                                   false,
-                                   {row(1, dossier::Class::mine, By::link_down, 0),
-                                    row(2, dossier::Class::anothers, By::link_down, 1)}};
+  dossier::CollectionRows messages{
+      {0, 1},
+      false,
+      {row(1, dossier::Class::mine, By::link_down, 0), row(2, dossier::Class::anothers, By::link_down, 1)}};
   messages.rows[0].links_to_others = {1};
   messages.rows[1].links_to_others = {0};
   messages.rows[1].arrivals[0].sight = true;
@@ -173,7 +179,8 @@ dossier::Dossier ada() {
   dossier.collections = {customers, messages, orders};
   dossier.not_searched.push_back(
       {dossier::NotSearched::Why::manual_pending, map::SystemName("crm"), std::nullopt, "", 0, ""});
-  dossier.systems.push_back({map::SystemName("shop"), base::Instant(std::chrono::seconds(1'795'600'000)), {}, 3});
+  dossier.systems.push_back(
+      {map::SystemName("shop"), base::Instant(std::chrono::seconds(1'795'600'000)), {}, 3});
   dossier.systems.push_back({map::SystemName("crm"), std::nullopt, {}, 0});
   return dossier;
 }
@@ -220,7 +227,8 @@ std::string content_of(const std::string& path) {
 law::Library library() {
   std::vector<std::pair<std::string, std::string>> files;
   for (const auto& entry : std::filesystem::directory_iterator(HABEAS_SOURCE_DIR "/share/law")) {
-    if (entry.path().extension() == ".yaml") files.emplace_back(entry.path().filename(), content_of(entry.path()));
+    if (entry.path().extension() == ".yaml")
+      files.emplace_back(entry.path().filename(), content_of(entry.path()));
   }
   base::Problems problems;
   law::Library library = law::Library::read(files, problems);
@@ -242,7 +250,8 @@ void FakeCells::rows(const dossier::CollectionRows& where, const std::vector<rel
   }
 }
 
-bool FakeCells::document(const map::SystemName&, const base::Personal<std::string>& path, const EachPiece& piece) {
+bool FakeCells::document(const map::SystemName&, const base::Personal<std::string>& path,
+                         const EachPiece& piece) {
   const auto at = documents.find(path.reveal());
   if (at == documents.end()) return false;
   piece(at->second);

@@ -37,9 +37,7 @@ TEST(JsonText, SaysWhatIsNoNumber) {
   EXPECT_EQ(Json::parse(json_value(Value(-HUGE_VAL)))["real"], "-Infinity");
 }
 
-TEST(JsonText, EndsNoScriptElement) {
-  EXPECT_EQ(json_string("</script>").find('<'), std::string::npos);
-}
+TEST(JsonText, EndsNoScriptElement) { EXPECT_EQ(json_string("</script>").find('<'), std::string::npos); }
 
 }  // namespace
 }  // namespace habeas::answer

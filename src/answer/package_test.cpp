@@ -4,9 +4,9 @@
 #include <habeas/base/fault.h>
 
 #include <gmock/gmock.h>
-#include <nlohmann/json.hpp>
 #include <sys/stat.h>
 #include <unistd.h>
+#include <nlohmann/json.hpp>
 
 #include <filesystem>
 
@@ -38,7 +38,8 @@ TEST(Package, HasEveryPartInBothLanguages) {
         "informations/informations.en.html", "informations/informations.json", "donnees/shop/customer.html",
         "donnees/shop/customer.en.html", "donnees/shop/customer.json", "donnees/shop/customer.csv",
         "fichiers/scans/000001.jpg", "portabilite/donnees.json", "portabilite/schema.json",
-        "portabilite/shop/customer.csv", "portabilite/contact.vcf", "portabilite/lisez-moi.html", "manifest.json"}) {
+        "portabilite/shop/customer.csv", "portabilite/contact.vcf", "portabilite/lisez-moi.html",
+        "manifest.json"}) {
     EXPECT_THAT(files, Contains(Key(name)));
   }
   EXPECT_THAT(files.at("index.html"), HasSubstr("<html lang=\"fr\">"));
@@ -96,11 +97,14 @@ TEST(Package, CountsAddUp) {
   for (const char* right : {"access", "portability"}) {
     const Json& counts = manifest[right];
     std::uint64_t by_ground = 0;
-    for (const auto& [ground, cells] : counts["withheld_by_ground"].items()) by_ground += cells.get<std::uint64_t>();
-    EXPECT_EQ(counts["found"], counts["disclosed"].get<std::uint64_t>() + counts["withheld"].get<std::uint64_t>());
+    for (const auto& [ground, cells] : counts["withheld_by_ground"].items())
+      by_ground += cells.get<std::uint64_t>();
+    EXPECT_EQ(counts["found"],
+              counts["disclosed"].get<std::uint64_t>() + counts["withheld"].get<std::uint64_t>());
     EXPECT_EQ(counts["withheld"], by_ground);
   }
-  EXPECT_EQ(manifest["access"]["withheld_by_ground"], (Json{{"others-rights", 2}, {"others-row", 1}, {"secret", 1}}));
+  EXPECT_EQ(manifest["access"]["withheld_by_ground"],
+            (Json{{"others-rights", 2}, {"others-row", 1}, {"secret", 1}}));
   EXPECT_EQ(manifest["snapshots"]["crm"], nullptr);
   EXPECT_EQ(manifest["not_searched"][0]["why"], "manual_pending");
 }
@@ -120,11 +124,13 @@ TEST(Package, IsReadableByItsOwnerOnlyAndNeverOverwrites) {
   House house;
   static const law::Library law = example::library();
   write_package(house.map, law, house.dossier, house.cells, house.request, house.path());
-  struct stat status {};
+  struct stat status{};
   ASSERT_EQ(::stat(house.path().c_str(), &status), 0);
   EXPECT_EQ(status.st_mode & 0777, 0600u);
-  EXPECT_THROW(write_package(house.map, law, house.dossier, house.cells, house.request, house.path()), base::Fault);
-  EXPECT_EQ(base::sha256_hex(example::content_of(house.path())), base::sha256_hex(example::content_of(house.path())));
+  EXPECT_THROW(write_package(house.map, law, house.dossier, house.cells, house.request, house.path()),
+               base::Fault);
+  EXPECT_EQ(base::sha256_hex(example::content_of(house.path())),
+            base::sha256_hex(example::content_of(house.path())));
   ::unlink(house.path().c_str());
 }
 
@@ -220,7 +226,9 @@ TEST(Package, EveryLinkLeadsToAPlaceInThePackage) {
     for (const std::string& link : links_of(content)) {
       const std::size_t mark = link.find('#');
       std::string target = link.substr(0, mark);
-      target = target.empty() ? name : (std::filesystem::path(name).parent_path() / target).lexically_normal().string();
+      target = target.empty()
+                   ? name
+                   : (std::filesystem::path(name).parent_path() / target).lexically_normal().string();
       ASSERT_THAT(files, Contains(Key(target))) << "in " << name;
       if (mark == std::string::npos) continue;
       EXPECT_THAT(files.at(target), HasSubstr("id=\"" + link.substr(mark + 1) + "\"")) << "in " << name;

@@ -12,8 +12,9 @@ TEST(VCard, IsVersion4WithAFullName) {
   card.add("identity.given-name", "Ada");
   card.add("identity.family-name", "Martin");
   card.add("contact.email", "ada@example.org");
-  EXPECT_EQ(card.text(), "BEGIN:VCARD\r\nVERSION:4.0\r\nFN:Ada Martin\r\nN:Martin;Ada;;;\r\n"
-                         "EMAIL:ada@example.org\r\nEND:VCARD\r\n");
+  EXPECT_EQ(card.text(),
+            "BEGIN:VCARD\r\nVERSION:4.0\r\nFN:Ada Martin\r\nN:Martin;Ada;;;\r\n"
+            "EMAIL:ada@example.org\r\nEND:VCARD\r\n");
 }
 
 TEST(VCard, EscapesWhatWouldBeginAPropertyOfItsOwn) {

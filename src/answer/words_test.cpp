@@ -21,7 +21,7 @@ TEST(Words, BothLanguagesSayTheSameThings) {
   EXPECT_EQ(french.keys(), english.keys());
   for (const std::string& key : french.keys()) {
     EXPECT_FALSE(english[key].empty()) << key;
-    if (!key.ends_with(".one")) EXPECT_EQ(fillings(french[key]), fillings(english[key])) << key;
+    EXPECT_EQ(fillings(french[key]), fillings(english[key])) << key;
   }
 }
 
