@@ -1,0 +1,240 @@
+#include <habeas/answer/answer_example.h>
+
+#include <habeas/base/digest.h>
+#include <habeas/base/fault.h>
+
+#include <gmock/gmock.h>
+#include <sys/stat.h>
+#include <unistd.h>
+#include <nlohmann/json.hpp>
+
+#include <filesystem>
+
+namespace habeas::answer {
+namespace {
+
+using example::House;
+using example::number;
+using example::text;
+using Json = nlohmann::json;
+using testing::Contains;
+using testing::HasSubstr;
+using testing::Key;
+using testing::Not;
+
+using Files = std::map<std::string, std::string>;
+
+std::string everything(const Files& files) {
+  std::string all;
+  for (const auto& [name, content] : files) all += name + "\n" + content;
+  return all;
+}
+
+TEST(Package, HasEveryPartInBothLanguages) {
+  House house;
+  const Files files = house.package();
+  for (const char* name :
+       {"lisez-moi.txt", "index.html", "index.en.html", "informations/informations.html",
+        "informations/informations.en.html", "informations/informations.json", "donnees/shop/customer.html",
+        "donnees/shop/customer.en.html", "donnees/shop/customer.json", "donnees/shop/customer.csv",
+        "fichiers/scans/000001.jpg", "portabilite/donnees.json", "portabilite/schema.json",
+        "portabilite/shop/customer.csv", "portabilite/contact.vcf", "portabilite/lisez-moi.html",
+        "manifest.json"}) {
+    EXPECT_THAT(files, Contains(Key(name)));
+  }
+  EXPECT_THAT(files.at("index.html"), HasSubstr("<html lang=\"fr\">"));
+  EXPECT_THAT(files.at("index.en.html"), HasSubstr("<html lang=\"en\">"));
+}
+
+TEST(Package, OpensInTheLanguageAskedFor) {
+  House house;
+  house.request.language = "en";
+  const Files files = house.package();
+  EXPECT_THAT(files.at("index.html"), HasSubstr("<html lang=\"en\">"));
+  EXPECT_THAT(files, Contains(Key("index.fr.html")));
+}
+
+TEST(Package, NeverHoldsASecretNorAnothersData) {
+  House house;
+  const std::string all = everything(house.package());
+  EXPECT_THAT(all, Not(HasSubstr("$2y$10$hash")));
+  EXPECT_THAT(all, Not(HasSubstr("Le secret de")));
+  EXPECT_THAT(all, HasSubstr("mon colis"));
+  EXPECT_THAT(house.cells.columns_asked, Not(Contains("password")));
+}
+
+TEST(Package, NamesFilesByNumberNotByWhoIsInThem) {
+  House house;
+  const Files files = house.package();
+  for (const auto& [name, content] : files) EXPECT_THAT(name, Not(HasSubstr("leo")));
+  EXPECT_EQ(files.at("fichiers/scans/000001.jpg"), "not really a picture");
+}
+
+TEST(Package, SaysThatADocumentIsMissing) {
+  House house;
+  house.cells.documents.clear();
+  const Files files = house.package();
+  EXPECT_EQ(house.report.documents_missing, 1u);
+  EXPECT_THAT(files.at("manifest.json"), HasSubstr("document_missing"));
+  EXPECT_THAT(files.at("donnees/shop/customer.html"), HasSubstr("Document introuvable"));
+}
+
+TEST(Package, ManifestTellsTheDigestOfEveryOtherFile) {
+  House house;
+  const Files files = house.package();
+  const Json manifest = Json::parse(files.at("manifest.json"));
+  EXPECT_EQ(manifest["files"].size() + 1, files.size());
+  for (const Json& file : manifest["files"]) {
+    const std::string& content = files.at(file["name"]);
+    EXPECT_EQ(file["sha256"], base::sha256_hex(content));
+    EXPECT_EQ(file["bytes"], content.size());
+  }
+}
+
+TEST(Package, CountsAddUp) {
+  House house;
+  const Json manifest = Json::parse(house.package().at("manifest.json"));
+  for (const char* right : {"access", "portability"}) {
+    const Json& counts = manifest[right];
+    std::uint64_t by_ground = 0;
+    for (const auto& [ground, cells] : counts["withheld_by_ground"].items())
+      by_ground += cells.get<std::uint64_t>();
+    EXPECT_EQ(counts["found"],
+              counts["disclosed"].get<std::uint64_t>() + counts["withheld"].get<std::uint64_t>());
+    EXPECT_EQ(counts["withheld"], by_ground);
+  }
+  EXPECT_EQ(manifest["access"]["withheld_by_ground"],
+            (Json{{"others-rights", 2}, {"others-row", 1}, {"secret", 1}}));
+  EXPECT_EQ(manifest["snapshots"]["crm"], nullptr);
+  EXPECT_EQ(manifest["not_searched"][0]["why"], "manual_pending");
+}
+
+TEST(Package, IsTheSameBytesForTheSameSnapshotAndMoment) {
+  House one;
+  one.package();
+  House two;
+  two.package();
+  EXPECT_EQ(one.report.sha256, two.report.sha256);
+  two.request.at += std::chrono::hours(1);
+  two.package();
+  EXPECT_NE(one.report.sha256, two.report.sha256);
+}
+
+TEST(Package, IsReadableByItsOwnerOnlyAndNeverOverwrites) {
+  House house;
+  static const law::Library law = example::library();
+  write_package(house.map, law, house.dossier, house.cells, house.request, house.path());
+  struct stat status{};
+  ASSERT_EQ(::stat(house.path().c_str(), &status), 0);
+  EXPECT_EQ(status.st_mode & 0777, 0600u);
+  EXPECT_THROW(write_package(house.map, law, house.dossier, house.cells, house.request, house.path()),
+               base::Fault);
+  EXPECT_EQ(base::sha256_hex(example::content_of(house.path())),
+            base::sha256_hex(example::content_of(house.path())));
+  ::unlink(house.path().c_str());
+}
+
+TEST(Package, LeavesNoHalfFileBehindWhenItFails) {
+  House house;
+  house.cells.fail_in_documents = true;
+  EXPECT_THROW(house.package(), base::Fault);
+  EXPECT_NE(::access(house.path().c_str(), F_OK), 0);
+}
+
+TEST(Package, RefusesWhatAHumanHasToDecide) {
+  for (const auto outcome : {dossier::Outcome::conflict, dossier::Outcome::candidates}) {
+    House house;
+    house.dossier.outcome = outcome;
+    EXPECT_THROW(house.package(), base::Fault);
+    EXPECT_NE(::access(house.path().c_str(), F_OK), 0);
+  }
+}
+
+TEST(Package, SaysHonestlyThatNothingIsHeld) {
+  House house;
+  house.dossier.outcome = dossier::Outcome::nobody;
+  house.dossier.collections.clear();
+  const Files files = house.package();
+  EXPECT_EQ(files.size(), 4u);
+  EXPECT_THAT(files.at("index.html"), HasSubstr("ne détient aucune donnée sur vous"));
+  EXPECT_THAT(files.at("index.html"), HasSubstr("CNIL"));
+  EXPECT_THAT(files.at("index.html"), HasSubstr("Fichier des visites"));  // not searched: said here too
+  EXPECT_THAT(files.at("lisez-moi.txt"), HasSubstr("holds no data about you"));
+}
+
+TEST(Package, GivesRealRetentionDates) {
+  House house;
+  const Files files = house.package();
+  EXPECT_THAT(files.at("donnees/shop/orders.html"), HasSubstr("au moins le 28 février 2034"));
+  const Json information = Json::parse(files.at("informations/informations.json"));
+  const Json& accounting = information["activities"][1];
+  EXPECT_EQ(accounting["activity"], "accounting");
+  EXPECT_EQ(accounting["d_retention"]["first_end"], "2031-02-28");
+  EXPECT_EQ(accounting["d_retention"]["last_end"], "2034-02-28");
+}
+
+TEST(Package, SaysEveryLetterOfArticle15) {
+  House house;
+  const std::string page = house.package().at("informations/informations.html");
+  for (const char* letter : {"a", "b", "c", "d", "e", "f", "g", "h", "2"}) {
+    EXPECT_THAT(page, HasSubstr("id=\"letter-" + std::string(letter) + "\""));
+  }
+  EXPECT_THAT(page, HasSubstr("Chronovia SARL"));
+  EXPECT_THAT(page, HasSubstr("clauses contractuelles types"));
+  EXPECT_THAT(page, HasSubstr("Vos achats de l’année sont additionnés."));
+  EXPECT_THAT(page, HasSubstr("3 place de Fontenoy"));
+}
+
+TEST(Package, LeavesOutOfPortabilityWhatTheLawDoesNotCarry) {
+  House house;
+  const Files files = house.package();
+  const Json data = Json::parse(files.at("portabilite/donnees.json"));
+  const Json& customer = data["collections"]["shop/customer"][0];
+  EXPECT_EQ(customer["email"], "ada.martin@example.org");
+  EXPECT_FALSE(customer.contains("segment"));
+  EXPECT_FALSE(customer.contains("password"));
+  EXPECT_FALSE(data["collections"]["shop/orders"][0].contains("total"));  // accounts only: a legal obligation
+  EXPECT_THAT(files.at("portabilite/lisez-moi.html"), HasSubstr("un score, un segment"));
+  EXPECT_THAT(files.at("portabilite/contact.vcf"), HasSubstr("EMAIL:ada.martin@example.org\r\n"));
+}
+
+TEST(Package, PagesStandOnTheirOwn) {
+  House house;
+  for (const auto& [name, content] : house.package()) {
+    if (!name.ends_with(".html")) continue;
+    EXPECT_THAT(content, Not(HasSubstr("<script"))) << name;
+    EXPECT_THAT(content, Not(HasSubstr("src="))) << name;
+    EXPECT_EQ(content.find("<h1>"), content.rfind("<h1>")) << name;
+    EXPECT_THAT(content, HasSubstr("class=\"skip\"")) << name;
+  }
+}
+
+// The values of every href of a page.
+std::vector<std::string> links_of(const std::string& page) {
+  std::vector<std::string> links;
+  for (std::size_t at = page.find("href=\""); at != std::string::npos; at = page.find("href=\"", at + 1)) {
+    links.push_back(page.substr(at + 6, page.find('"', at + 6) - at - 6));
+  }
+  return links;
+}
+
+TEST(Package, EveryLinkLeadsToAPlaceInThePackage) {
+  House house;
+  const Files files = house.package();
+  for (const auto& [name, content] : files) {
+    if (!name.ends_with(".html")) continue;
+    for (const std::string& link : links_of(content)) {
+      const std::size_t mark = link.find('#');
+      std::string target = link.substr(0, mark);
+      target = target.empty()
+                   ? name
+                   : (std::filesystem::path(name).parent_path() / target).lexically_normal().string();
+      ASSERT_THAT(files, Contains(Key(target))) << "in " << name;
+      if (mark == std::string::npos) continue;
+      EXPECT_THAT(files.at(target), HasSubstr("id=\"" + link.substr(mark + 1) + "\"")) << "in " << name;
+    }
+  }
+}
+
+}  // namespace
+}  // namespace habeas::answer

@@ -1,0 +1,55 @@
+#include <habeas/answer/answer_example.h>
+#include <habeas/answer/zip.h>
+
+#include <habeas/base/digest.h>
+
+#include <gtest/gtest.h>
+#include <unistd.h>
+
+namespace habeas::answer {
+namespace {
+
+std::string path_of(const std::string& name) {
+  const std::string path = testing::TempDir() + name + std::to_string(::getpid()) + ".zip";
+  ::unlink(path.c_str());
+  return path;
+}
+
+TEST(Zip, GivesBackWhatWasWritten) {
+  const std::string path = path_of("zip");
+  Zip zip(path, base::Instant(std::chrono::seconds(1'795'694'671)));
+  zip.add("a.txt", "hello");
+  zip.begin("folder/b.txt");
+  for (int i = 0; i < 10'000; ++i) zip.write("0123456789");
+  zip.end();
+  zip.add("empty", "");
+  const Zip::Whole whole = zip.finish();
+  const auto files = example::unzip(path);
+  EXPECT_EQ(files.size(), 3u);
+  EXPECT_EQ(files.at("a.txt"), "hello");
+  EXPECT_EQ(files.at("folder/b.txt").size(), 100'000u);
+  EXPECT_EQ(whole.sha256, base::sha256_hex(example::content_of(path)));
+  EXPECT_EQ(whole.bytes, example::content_of(path).size());
+  EXPECT_EQ(zip.entries()[0].sha256, base::sha256_hex("hello"));
+  ::unlink(path.c_str());
+}
+
+TEST(Zip, IsRemovedUnlessFinished) {
+  const std::string path = path_of("zip-cut");
+  {
+    Zip zip(path, {});
+    zip.begin("a");
+    zip.write("x");
+  }
+  EXPECT_NE(::access(path.c_str(), F_OK), 0);
+}
+
+TEST(Zip, SafeNamesAreSmallAsciiWithoutFolders) {
+  EXPECT_EQ(safe_name("Customer"), "customer");
+  EXPECT_EQ(safe_name("../é x"), "______x");
+  EXPECT_EQ(safe_name(""), "_");
+  EXPECT_EQ(safe_name(std::string(200, 'a')).size(), 60u);
+}
+
+}  // namespace
+}  // namespace habeas::answer

@@ -1,0 +1,143 @@
+// Every file of tests/cases/ is one test, named by its scenario.
+#include "law_case.h"
+
+#include <gmock/gmock.h>
+
+#include <algorithm>
+#include <filesystem>
+#include <nlohmann/json.hpp>
+
+namespace habeas::cases {
+namespace {
+
+using Json = nlohmann::json;
+using testing::HasSubstr;
+using testing::Not;
+
+std::vector<std::string> sorted(std::vector<std::string> names) {
+  std::sort(names.begin(), names.end());
+  return names;
+}
+
+std::vector<std::string> keys_of(const Json& object) {
+  std::vector<std::string> keys;
+  for (const auto& [key, value] : object.items()) keys.push_back(key);
+  return sorted(keys);
+}
+
+std::vector<std::string> texts(const base::Node* list) {
+  std::vector<std::string> texts;
+  if (list) {
+    for (const base::Node& item : list->items) texts.push_back(item.text);
+  }
+  return sorted(texts);
+}
+
+Json object_of(const base::Node* mapping) {
+  Json object = Json::object();
+  if (!mapping) return object;
+  for (const auto& [key, value] : mapping->entries) object[key.text] = value.text;
+  return object;
+}
+
+// Values as the case writes them: text.
+Json as_text(const Json& row) {
+  Json object = Json::object();
+  for (const auto& [key, value] : row.items()) object[key] = value.is_string() ? value : Json(value.dump());
+  return object;
+}
+
+// Every row found, in order of its key: what it gives, what it withholds and on which ground.
+void check_access(const LawCase& law_case, const Answered& answered) {
+  const base::Node* expected = law_case.at({"expect", "access"});
+  if (!expected) return;
+  std::vector<std::string> collections;
+  for (const auto& [name, content] : answered.files) {
+    if (name.starts_with("donnees/") && name.ends_with(".json")) {
+      collections.push_back(name.substr(8, name.size() - 8 - 5));
+    }
+  }
+  std::vector<std::string> named;
+  for (const auto& [collection, rows] : expected->entries) named.push_back(collection.text);
+  ASSERT_EQ(sorted(collections), sorted(named)) << "other collections were found";
+  for (const auto& [collection, rows] : expected->entries) {
+    const Json data = Json::parse(answered.files.at("donnees/" + collection.text + ".json"));
+    ASSERT_EQ(data["rows"].size(), rows.items.size()) << collection.text;
+    for (std::size_t i = 0; i < rows.items.size(); ++i) {
+      const Json& row = data["rows"][i];
+      EXPECT_EQ(keys_of(row["cells"]), texts(rows.items[i].find("gives")))
+          << collection.text << " row " << i + 1;
+      EXPECT_EQ(row.value("withheld", Json::object()), object_of(rows.items[i].find("withholds")))
+          << collection.text << " row " << i + 1;
+      const base::Node* until = rows.items[i].find("kept_until");
+      EXPECT_EQ(row.value("kept_until", ""), until ? until->text : "");
+    }
+  }
+}
+
+void check_portability(const LawCase& law_case, const Answered& answered) {
+  const base::Node* expected = law_case.at({"expect", "portability"});
+  if (!expected) return;
+  const Json data = Json::parse(answered.files.at("portabilite/donnees.json"));
+  std::vector<std::string> named;
+  for (const auto& [collection, rows] : expected->entries) named.push_back(collection.text);
+  ASSERT_EQ(keys_of(data["collections"]), sorted(named));
+  for (const auto& [collection, rows] : expected->entries) {
+    const Json& carried = data["collections"][collection.text];
+    ASSERT_EQ(carried.size(), rows.items.size()) << collection.text;
+    for (std::size_t i = 0; i < rows.items.size(); ++i) {
+      EXPECT_EQ(as_text(carried[i]), object_of(&rows.items[i])) << collection.text << " row " << i + 1;
+    }
+  }
+  const Json manifest = Json::parse(answered.files.at("manifest.json"));
+  EXPECT_EQ(keys_of(manifest["portability"]["withheld_by_ground"]),
+            texts(law_case.at({"expect", "left_out"})));
+}
+
+void check_pages(const LawCase& law_case, const Answered& answered) {
+  const auto says = [&](const char* key, const std::string& file) {
+    for (const std::string& text : law_case.texts({"expect", key})) {
+      EXPECT_THAT(answered.files.at(file), HasSubstr(text)) << file;
+    }
+  };
+  says("says", "informations/informations.html");
+  says("index_says", "index.html");
+  says("portability_says", "portabilite/lisez-moi.html");
+  for (const std::string& text : law_case.texts({"expect", "says_not"})) {
+    EXPECT_THAT(answered.files.at("informations/informations.html"), Not(HasSubstr(text)));
+  }
+  for (const std::string& text : law_case.texts({"expect", "never"})) {
+    for (const auto& [name, content] : answered.files) EXPECT_THAT(content, Not(HasSubstr(text))) << name;
+  }
+}
+
+// Of every right: found = disclosed + withheld.
+void check_counts(const Answered& answered) {
+  const Json manifest = Json::parse(answered.files.at("manifest.json"));
+  for (const char* right : {"access", "portability"}) {
+    const Json& counts = manifest[right];
+    EXPECT_EQ(counts["found"].get<int>(), counts["disclosed"].get<int>() + counts["withheld"].get<int>());
+  }
+}
+
+class Law : public testing::TestWithParam<std::string> {};
+
+TEST_P(Law, Case) {
+  const LawCase law_case = read_case(GetParam());
+  const Answered answered = answer(law_case);
+  EXPECT_EQ(answered.outcome, law_case.text({"expect", "outcome"}));
+  check_access(law_case, answered);
+  check_portability(law_case, answered);
+  check_pages(law_case, answered);
+  check_counts(answered);
+}
+
+std::string scenario(const testing::TestParamInfo<std::string>& info) {
+  const std::filesystem::path path(info.param);
+  return path.parent_path().filename().string() + "_" + path.stem().string();
+}
+
+INSTANTIATE_TEST_SUITE_P(Of, Law, testing::ValuesIn(files_of_cases()), scenario);
+
+}  // namespace
+}  // namespace habeas::cases
