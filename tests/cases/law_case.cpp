@@ -13,10 +13,10 @@
 #include <stdexcept>
 
 #include <habeas/answer/package.h>
+#include <habeas/connector/sqlite/sqlite.h>
 #include <habeas/find/find.h>
 #include <habeas/law/library.h>
 #include <habeas/map/load.h>
-#include <habeas/sqlite/sqlite.h>
 
 namespace habeas::cases {
 namespace {
