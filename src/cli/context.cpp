@@ -111,6 +111,7 @@ map::Map load_map(const Context& context, const law::Library& library) {
 std::unique_ptr<ledger::Ledger> open_ledger(const Context& context) {
   const fs::path folder = fs::path(context.folder) / "var";
   fs::create_directories(folder);
+  fs::permissions(folder, fs::perms::owner_all);  // what was found about whom is the organisation's alone
   return ledger::Ledger::open((folder / "ledger").string(), context.clock);
 }
 
