@@ -50,7 +50,7 @@ std::size_t distance(const std::string& a, const std::string& b) {
 std::string harmless(const std::string& text) {
   std::string result = to_utf8(text);
   for (char& c : result) {
-    if (static_cast<unsigned char>(c) < 0x20 || c == 0x7F) c = '?';
+    if ((static_cast<unsigned char>(c) < 0x20 && c != '\t') || c == 0x7F) c = '?';
   }
   return result;
 }

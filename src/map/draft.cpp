@@ -298,15 +298,36 @@ class Writer {
     return fmt::format("{}", fmt::join(columns, ", "));
   }
 
+  // Columns of a table left out that a reader should look at twice.
   static std::string doubt(const OutlinedTable& one) {
-    if (!one.remark.empty()) return one.remark;
+    if (!one.remark.empty() || one.table->kind == relation::TableKind::view) return one.remark;
     std::string names;
     for (const auto& [column, found] : one.columns) {
-      if (found.kind == Guess::Kind::identity) names += (names.empty() ? "" : ", ") + column->name.text();
+      const bool content = found.data.starts_with("content.") || found.data.starts_with("account.") ||
+                           found.data.starts_with("consent.");
+      if (found.kind == Guess::Kind::identity || (found.kind == Guess::Kind::content && content))
+        names += (names.empty() ? "" : ", ") + column->name.text();
     }
-    return names.empty() || one.table->kind == relation::TableKind::view
-               ? std::string()
-               : "please check: " + names + " may be personal";
+    const auto several = polymorphic(*one.table);
+    if (names.empty() && several.empty()) return {};
+    return "please check: " + names + (names.empty() ? "" : " may be personal") +
+           (names.empty() || several.empty() ? "" : "; ") + several;
+  }
+
+  // owner_id beside owner_type: a link that leads to several tables, which no foreign key can say.
+  static std::string polymorphic(const Table& table) {
+    for (const auto& column : table.columns) {
+      auto words = words_of(column.name.text());
+      if (words.size() < 2 || words.back() != "id") continue;
+      words.back() = "type";
+      const auto type = std::ranges::find_if(
+          table.columns, [&](const Column& other) { return words_of(other.name.text()) == words; });
+      if (type == table.columns.end()) continue;
+      return fmt::format(
+          "{0} may lead to several tables, as {1} says: of: {{{0}: {{to: …, when: {{{1}: …}}}}}}",
+          column.name.text(), type->name.text());
+    }
+    return {};
   }
 
   const SystemName& system_;

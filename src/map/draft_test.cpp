@@ -194,6 +194,49 @@ TEST(Draft, NeverMakesOnePersonTheOwnerOfAnother) {
   EXPECT_EQ(LinkKind::mentions, kind_over(read.map, "customer", "employee_id"));
 }
 
+TEST(Draft, GivesARowToWhomItNamesPlainlyOrWhoSpeaksInIt) {
+  auto message =
+      with(with(table("message", {number("id"), number("recipient_id"), number("sender_id"), column("body")}),
+                refers("recipient_id", "clients")),
+           refers("sender_id", "clients"));
+  auto gift = with(with(table("gift", {number("id"), number("gift_for"), number("client_id")}),
+                        refers("gift_for", "clients")),
+                   refers("client_id", "clients"));
+  const auto read = read_back(catalogue({clients(), message, gift}));
+  EXPECT_EQ("", read.problems);
+  EXPECT_EQ(LinkKind::mentions, kind_over(read.map, "message", "recipient_id"));
+  EXPECT_EQ(LinkKind::of, kind_over(read.map, "message", "sender_id"));
+  EXPECT_EQ(LinkKind::mentions, kind_over(read.map, "gift", "gift_for"));
+  EXPECT_EQ(LinkKind::of, kind_over(read.map, "gift", "client_id"));
+}
+
+TEST(Draft, LeavesATicketToItsWriterAndNotToTheAgent) {
+  const auto read =
+      read_back(catalogue({table("agent", {number("id"), column("name"), column("email")}),
+                           with(table("ticket", {number("id"), column("email"), number("agent_id")}),
+                                refers("agent_id", "agent")),
+                           with(table("ticket_note", {number("id"), number("ticket_id"), column("body")}),
+                                refers("ticket_id", "ticket"))}));
+  EXPECT_EQ("", read.problems);
+  EXPECT_EQ(LinkKind::mentions, kind_over(read.map, "ticket", "agent_id"));
+  EXPECT_EQ("email", read.map.systems.at(0)
+                         .collection(CollectionName("ticket"))
+                         ->field(FieldName("email"))
+                         ->identifier->text());
+  EXPECT_EQ(LinkKind::of, kind_over(read.map, "ticket_note", "ticket_id"));
+}
+
+TEST(Draft, DoubtsWhatItLeavesOut) {
+  const auto text = draft(
+      shop,
+      catalogue({clients(),
+                 table("address", {number("id"), column("owner_type"), number("owner_id"), column("city")}),
+                 table("opinion", {number("id"), column("author"), column("body")})}));
+  EXPECT_THAT(text, HasSubstr("# please check: city may be personal; owner_id may lead to several tables, as "
+                              "owner_type says: of: {owner_id: {to: …, when: {owner_type: …}}}"));
+  EXPECT_THAT(text, HasSubstr("# please check: author, body may be personal"));
+}
+
 TEST(Draft, SaysWhyAndWhatIsGuessed) {
   const auto text = draft(
       shop, catalogue({clients(), table("visite", {number("id"), number("client_id"), column("duree")})}));

@@ -23,6 +23,8 @@ constexpr Phrase table[] = {
     {"author name|reviewer name|recipient name|sender name|holder name|cardholder "
      "name|titulaire|beneficiaire|destinataire|nom destinataire|ship name|billed to",
      "identity.name", anywhere, Shape::text},
+    {"author|auteur|reviewer|sender|expediteur|recipient|caller|appelant|creator", "identity.name", anywhere,
+     Shape::text},
     {"name|nom|suffix|identite", "identity.name", of_people, Shape::text},
     {"civility|civilite|salutation|honorific|title courtesy|title of courtesy|name prefix|name title",
      "identity.title", anywhere, Shape::any, true},
@@ -59,6 +61,7 @@ constexpr Phrase table[] = {
      "contact.postcode", anywhere, Shape::not_boolean, true},
     {"city|town|ville|commune|localite|city name|nom ville|nom commune", "contact.city", anywhere,
      Shape::text},
+    {"line", "contact.address", beside_address, Shape::text},
     {"state|province|region|county|district|departement|state province", "contact.address", beside_address,
      Shape::text},
     {"country|pays|country code|code pays|country name", "contact.country", anywhere, Shape::not_boolean},
@@ -70,6 +73,7 @@ constexpr Phrase table[] = {
     // Her account
     {"login|username|user name|login name|identifiant|identifiant connexion|login id|loginid|nom utilisateur",
      "account.login", anywhere, Shape::text},
+    {"carte|card|member card|carte membre", "account.loyalty", row},
     {"loyalty|fidelite|loyalty card|carte fidelite|loyalty points|points fidelite", "account.loyalty", row},
     {"membership|adhesion|abonnement|subscription", "account.membership", row},
     {"account status|statut compte|active|activebool|actif|is active|enabled|blocked|banned|suspended|locked",

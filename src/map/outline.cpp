@@ -76,7 +76,7 @@ bool same_set(std::vector<ColumnName> a, std::vector<ColumnName> b) {
 class Outliner {
  public:
   Outliner(const SystemName& system, const Catalogue& catalogue, const DraftHints& hints)
-      : system_(system), hints_(hints) {
+      : system_(system), catalogue_(catalogue), hints_(hints) {
     outline_.references = references_in(catalogue);
     for (std::size_t i = 0; i < catalogue.tables.size(); ++i) add(catalogue.tables[i], i);
   }
@@ -89,6 +89,7 @@ class Outliner {
       find_owned();
       find_addresses();
       find_bearers();
+      find_owned();
       find_seen();
       link_all();
     } while (leave_out_unreached());
@@ -139,6 +140,7 @@ class Outliner {
   }
 
   void reset() {
+    addresses_.clear();
     for (auto& one : outline_.tables) {
       one.part = Part::out;
       one.links.clear();
@@ -177,29 +179,52 @@ class Outliner {
   }
 
   bool is_handler(const Reference& reference) const {
-    const auto& there = outline_.tables[reference.to];
-    if (there.sort == Sort::organisation) return true;
-    std::vector<std::string> words;
-    const auto of_target = known_words(there.table->name.name);
-    for (const auto& word : known_words(reference.columns.front().text())) {
-      const bool same =
-          std::ranges::any_of(of_target, [&](const auto& t) { return singular(t) == singular(word); });
-      if (!same) words.push_back(word);
-    }
-    return names_a_handler(words);
+    return outline_.tables[reference.to].sort == Sort::organisation ||
+           names_a_handler(stray_words(reference, catalogue_));
   }
 
-  // Whose a row is: the people it points at, unless they only handled it; staff only where nobody else is named.
+  // Staff of whom something is kept (a contract, hours), not only who served somebody.
+  static bool is_kept_on_file(const OutlinedTable& staff) {
+    static const std::set<std::string> words = {"employee",  "employe",       "salarie", "staff",
+                                                "personnel", "collaborateur", "worker"};
+    return std::ranges::any_of(known_words(staff.table->name.name), [](const auto& word) {
+      return words.contains(word) || words.contains(word.substr(0, word.size() - 1));
+    });
+  }
+
+  bool names_a_person(const Reference& reference) const {
+    const auto& there = outline_.tables[reference.to];
+    return there.part == Part::person && there.sort != Sort::staff && !is_handler(reference);
+  }
+
+  // Whose a row is: the people it points at, unless they only handled it. Of several it is the one named plainly
+  // (customer_id, not gift_for), or who speaks in it (sender, not recipient), or the first. Staff only where the row
+  // names and describes nobody else.
   bool owns(const Reference& reference) const {
+    const auto& from = outline_.tables[reference.from];
     const auto& there = outline_.tables[reference.to];
     if (there.part != Part::person || is_handler(reference)) return false;
     // A film is not its director's, nor a product its author's, as data protection sees it: sight will do.
-    if (outline_.tables[reference.from].sort == Sort::thing) return false;
-    if (there.sort != Sort::staff) return true;
-    return !any_reference(reference.from, [&](const Reference& r) {
-      return outline_.tables[r.to].part == Part::person && outline_.tables[r.to].sort != Sort::staff &&
-             !is_handler(r);
-    });
+    if (from.sort == Sort::thing) return false;
+    if (there.sort != Sort::staff) return has_the_best_claim(reference);
+    return is_kept_on_file(there) && !holds(from, "contact.email") &&
+           !any_reference(reference.from, [&](const Reference& r) { return names_a_person(r); });
+  }
+
+  bool has_the_best_claim(const Reference& reference) const {
+    const auto mine = claim_of(stray_words(reference, catalogue_));
+    const Reference* first = nullptr;
+    for (const auto& rival : outline_.references) {
+      if (rival.from != reference.from || !usable(rival) || !names_a_person(rival)) continue;
+      if (first == nullptr) first = &rival;
+      if (claim_of(stray_words(rival, catalogue_)) < mine) return false;
+    }
+    return mine != Claim::other || first == nullptr || first == &reference;
+  }
+
+  // What hangs on such a row is its people's too. A shop that bears an address owns nothing by it.
+  static bool hands_on(const OutlinedTable& one) {
+    return one.part == Part::owned || (one.part == Part::bearer && one.sort == Sort::unknown);
   }
 
   void find_owned() {
@@ -209,8 +234,9 @@ class Outliner {
         auto& one = table(i);
         if (one.part != Part::out || !may_be_in(i) || one.sort == Sort::thing) continue;
         const bool directly = any_reference(i, [&](const Reference& r) { return owns(r); });
-        const bool onward = any_reference(
-            i, [&](const Reference& r) { return r.to != i && outline_.tables[r.to].part == Part::owned; });
+        const bool onward = any_reference(i, [&](const Reference& r) {
+          return r.to != i && hands_on(outline_.tables[r.to]) && !addresses_.contains(r.to);
+        });
         if (!directly && !onward) continue;
         one.part = Part::owned;
         changed = true;
@@ -275,13 +301,19 @@ class Outliner {
     const auto made = [&](LinkKind kind, std::string why) {
       return OutlinedLink{kind, &reference, std::move(why)};
     };
-    if (to.part == Part::out) return made(LinkKind::shows, "");
+    if (to.part == Part::out) {
+      const auto& key = from.key;
+      const bool membership = key.size() > 1 && to.sort == Sort::unknown &&
+                              std::ranges::find(key, reference.columns.front()) != key.end();
+      return made(LinkKind::shows,
+                  membership ? "guessed: only shown. If these people own it too, say owns" : "");
+    }
     if (to.part == Part::person) return to_person(reference, from);
     if (to.part == Part::owned && addresses_.contains(reference.to)) {
       return from.part == Part::person ? made(LinkKind::owns, "guessed: this address is theirs, please check")
                                        : made(LinkKind::shows, "");
     }
-    if (to.part != Part::owned || from.part != Part::owned) return made(LinkKind::shows, "");
+    if (!hands_on(to) || from.part != Part::owned) return made(LinkKind::shows, "");
     if (reference.from == reference.to)
       return made(LinkKind::mentions, "another row of the same table may be somebody else's: sight only");
     const bool direct = any_reference(reference.from, [&](const Reference& r) { return owns(r); });
@@ -297,7 +329,7 @@ class Outliner {
     }
     if (owns(reference)) return {LinkKind::of, &reference, ""};
     return {LinkKind::mentions, &reference,
-            "guessed: whoever is named here handled the row and does not own it, please check"};
+            "guessed: whoever is named here does not own the row, please check"};
   }
 
   bool begins(const OutlinedTable& one) const {
@@ -347,11 +379,11 @@ class Outliner {
           "(identifiers: {" +
           kind + ": number}) and draft again";
     }
-    if (any) addresses_.clear();
     return any;
   }
 
   const SystemName& system_;
+  const Catalogue& catalogue_;
   const DraftHints& hints_;
   Outline outline_;
   std::set<std::size_t> left_out_;

@@ -21,6 +21,12 @@ struct Reference {
 };
 std::vector<Reference> references_in(const relation::Catalogue& catalogue);
 
+// The words of a reference's column beyond "id" and what it points at: `sender` of sender_id, none of customer_id.
+std::vector<std::string> stray_words(const Reference& reference, const relation::Catalogue& catalogue);
+// How strongly such words claim the row for whoever is named: `plain` over `speaker` over `other`.
+enum class Claim { plain, speaker, other };
+Claim claim_of(const std::vector<std::string>& stray);
+
 enum class Part {
   out,     // not_personal
   person,  // `is`

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <map>
+#include <set>
 
 namespace habeas::map {
 namespace {
@@ -100,6 +101,26 @@ std::vector<Reference> references_in(const Catalogue& catalogue) {
     finder.by_name(i, found);
   }
   return found;
+}
+
+std::vector<std::string> stray_words(const Reference& reference, const Catalogue& catalogue) {
+  const auto of_target = known_words(catalogue.tables[reference.to].name.name);
+  std::vector<std::string> stray;
+  for (const auto& word : known_words(reference.columns.front().text())) {
+    const bool same =
+        std::ranges::any_of(of_target, [&](const auto& t) { return singular(t) == singular(word); });
+    if (!same && !is_id(word)) stray.push_back(word);
+  }
+  return stray;
+}
+
+Claim claim_of(const std::vector<std::string>& stray) {
+  static const std::set<std::string> speakers = {
+      "sender",   "author",   "owner",        "creator", "buyer",   "from",   "auteur",   "expediteur",
+      "acheteur", "emetteur", "proprietaire", "user",    "account", "holder", "titulaire"};
+  if (stray.empty()) return Claim::plain;
+  return std::ranges::any_of(stray, [](const auto& word) { return speakers.contains(word); }) ? Claim::speaker
+                                                                                              : Claim::other;
 }
 
 }  // namespace habeas::map
