@@ -25,6 +25,7 @@ struct TableFacts {
   std::uint64_t mine = 0;
   std::uint64_t shared = 0;
   std::uint64_t anothers = 0;
+  std::uint64_t dated = 0;  // rows with a real end of retention
   // Withheld cells: (column index, ground) → how many.
   std::map<std::pair<std::size_t, std::string>, std::uint64_t> withheld;
   // Left out of what she takes away, likewise.
@@ -46,6 +47,7 @@ struct Document {
 };
 
 struct Facts {
+  std::uint64_t rows = 0;          // that are about somebody: hers, shared, or naming her
   std::vector<TableFacts> tables;  // as Book::tables
   plan::Counts access;
   plan::Counts portability;

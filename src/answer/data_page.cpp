@@ -3,6 +3,7 @@
 #include <habeas/answer/explain.h>
 #include <habeas/base/text.h>
 
+#include <algorithm>
 #include <memory>
 
 namespace habeas::answer {
@@ -53,24 +54,24 @@ class DataPages {
     std::string title = this->title();
     if (page > 0) title += " – " + words_.fill("data.page", {{"n", words_.number(page + 1)}});
     page_ = std::make_unique<Page>(zip_, book_, words_, data_page_stem(table_, page), title);
-    if (page == 0) about();
+    if (page == 0) lead();
     page_->heading("rows", words_["data.rows"]);
     if (as_table_) begin_table();
   }
 
   void end(std::size_t page) {
-    if (as_table_) end_table();
+    if (as_table_) page_->end_table();
     turn(page);
     if (page + 1 == pages_) {
       not_given();
+      why();
       files();
     }
     page_->end();
     page_.reset();
   }
 
-  // Why we hold these rows, whence, for whom and how long: before the rows themselves.
-  void about() {
+  void lead() {
     Html& html = page_->html();
     html.open("p", {{"class", "lead"}});
     html.text(words_.count("rows", facts_.copies) + ", " + words_.say(table_.system_title) + ".");
@@ -81,6 +82,16 @@ class DataPages {
     }
     if (facts_.shared > 0) page_->paragraph(words_.count("data.shared", facts_.shared));
     if (facts_.anothers > 0) page_->paragraph(words_.count("data.anothers", facts_.anothers));
+    html.open("p");
+    html.link(last_page() + "#why", words_["data.why"]);
+    html.close();
+  }
+
+  // After the rows: what they are for, for how long, who receives them.
+  void why() {
+    if (table_.about_nobody) return;
+    Html& html = page_->html();
+    page_->heading("why", words_["data.why"]);
     html.open("dl", {{"class", "facts"}});
     for (const map::Activity* activity : activities_of(book_, table_)) {
       html.open("div");
@@ -108,27 +119,20 @@ class DataPages {
 
   // --- rows ---
 
-  void begin_table() {
-    Html& html = page_->html();
-    html.open("div",
-              {{"class", "scroll"}, {"role", "region"}, {"tabindex", "0"}, {"aria-labelledby", "rows"}});
-    html.open("table", {{"class", "rows"}});
-    html.open("thead");
-    html.open("tr");
-    html.element("th", words_["data.number"], {{"scope", "col"}});
-    for (const std::size_t i : order_) {
-      html.open("th", {{"scope", "col"}});
-      column_title(table_.columns[i]);
-      html.close();
-    }
-    html.element("th", words_["data.until"], {{"scope", "col"}});
-    html.close();
-    html.close();
-    html.open("tbody");
+  // The column's title; where two have the same one, with its name.
+  std::string label(const Column& column) const {
+    const std::string title = words_.say(column.title);
+    const auto same = std::count_if(table_.columns.begin(), table_.columns.end(),
+                                    [&](const Column& other) { return words_.say(other.title) == title; });
+    return same > 1 ? title + " (" + column.name + ")" : title;
   }
 
-  void end_table() {
-    for (int open = 0; open < 3; ++open) page_->html().close();
+  void begin_table() {
+    std::vector<std::string> titles = {words_["data.number"]};
+    for (const std::size_t i : order_) titles.push_back(label(table_.columns[i]));
+    if (facts_.dated > 0) titles.push_back(words_["data.until"]);
+    page_->begin_table(words_["data.rows"]);
+    page_->head_row(titles);
   }
 
   void column_title(const Column& column) {
@@ -146,21 +150,16 @@ class DataPages {
   }
 
   void table_row(const RowSeen& seen, const std::vector<Shown>& shown, const Retention::Last& until) {
-    Html& html = page_->html();
-    html.open("tr");
-    html.open("th", {{"scope", "row"}});
-    html.text(words_.number(seen.row + 1));
-    notes(seen.reached);
-    html.close();
+    page_->begin_row();
+    page_->row_head([&] {
+      page_->html().text(words_.number(seen.row + 1) + " ");
+      notes(seen.reached);
+    });
     for (const std::size_t i : order_) {
-      html.open("td");
-      cell(seen.row, i, shown[i]);
-      html.close();
+      page_->cell(label(table_.columns[i]), [&] { cell(seen.row, i, shown[i]); });
     }
-    html.open("td");
-    html.text(until_in_words(until));
-    html.close();
-    html.close();
+    if (facts_.dated > 0) page_->cell(words_["data.until"], until_in_words(until));
+    page_->html().close();
   }
 
   void card(const RowSeen& seen, const std::vector<Shown>& shown, const Retention::Last& until) {
@@ -222,6 +221,7 @@ class DataPages {
     for (std::size_t i = 0; i < shown.values.size(); ++i) {
       if (i > 0) html.single("br");
       value(shown.values[i]);
+      consent(table_.columns[column], shown.values[i]);
       if (documents != book_.facts.documents.end()) document(documents->second.at(i));
     }
   }
@@ -239,6 +239,15 @@ class DataPages {
     }
     html.datum(std::string(beginning(text)) + "…");
     html.element("span", words_.fill("data.cut", {{"size", words_.size(text.size())}}), {{"class", "note"}});
+  }
+
+  // What a code of consent means (GDPR 12(1): codes are explained).
+  void consent(const Column& column, const relation::Value& value) {
+    if (!column.field || !column.field->consent_values) return;
+    const std::string text = relation::canonical_text(value).value_or("");
+    const auto& [given, withdrawn] = *column.field->consent_values;
+    if (text != given && text != withdrawn) return;
+    page_->html().text(" – " + words_[text == given ? "consent.given" : "consent.withdrawn"]);
   }
 
   void document(const Document& document) {

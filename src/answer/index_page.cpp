@@ -5,6 +5,7 @@
 #include <habeas/answer/page.h>
 #include <habeas/answer/rights.h>
 
+#include <algorithm>
 #include <array>
 #include <map>
 
@@ -58,23 +59,23 @@ class IndexPage {
       page_.paragraph(words_["index.nothing-more"]);
       return;
     }
-    page_.paragraph(words_.fill("index.lead", {{"rows", words_.count("rows", facts.access.rows)},
+    page_.paragraph(words_.fill("index.lead", {{"rows", words_.count("rows", facts.rows)},
                                                {"cells", words_.count("cells", facts.access.disclosed)}}),
                     "lead");
     html_.open("ul", {{"class", "tiles"}});
-    tile(words_.number(facts.access.disclosed), words_["tile.disclosed"], "#data");
-    tile(words_.number(facts.access.withheld), words_["tile.withheld"], "#withheld");
-    tile(words_.number(book_.dossier.not_searched.size()), words_["tile.not-searched"], "#searched");
-    tile(words_.number(facts.documents_given), words_["tile.documents"], "#data");
+    tile("tile.disclosed", facts.access.disclosed, "#data");
+    tile("tile.withheld", facts.access.withheld, "#withheld");
+    tile("tile.not-searched", book_.dossier.not_searched.size(), "#searched");
+    tile("tile.documents", facts.documents_given, "#data");
     html_.close();
   }
 
-  void tile(const std::string& number, const std::string& what, std::string_view href) {
+  void tile(std::string_view what, std::uint64_t number, std::string_view href) {
     html_.open("li");
     html_.open("a", {{"href", href}});
-    html_.element("strong", number);
+    html_.element("strong", words_.number(number));
     html_.text(" ");
-    html_.element("span", what);
+    html_.element("span", words_.count(what, number));
     html_.close();
     html_.close();
   }
@@ -103,50 +104,48 @@ class IndexPage {
 
   // --- what is held ---
 
+  // System by system, in the order in which they first appear; tables about nobody stand with the rest of theirs.
   void glance() {
     page_.heading("data", words_["data.title"]);
     page_.paragraph(words_["data.lead"]);
-    std::string last;
-    for (std::size_t i = 0; i < book_.tables.size(); ++i) {
-      const std::string system = words_.say(book_.tables[i].system_title);
-      if (system != last || i == 0) {
-        if (i > 0) close_system();
-        open_system(system);
-        last = system;
-      }
-      collection(i);
+    std::vector<const map::SystemMap*> systems;
+    for (const Table& table : book_.tables) {
+      if (std::find(systems.begin(), systems.end(), table.system) == systems.end())
+        systems.push_back(table.system);
     }
-    if (!book_.tables.empty()) close_system();
-  }
-
-  void open_system(const std::string& title) {
-    html_.element("h3", title);
-    html_.open("div", {{"class", "scroll"}, {"role", "region"}, {"tabindex", "0"}, {"aria-label", title}});
-    html_.open("table");
-    page_.head_row({words_["data.collection"], words_["data.lines"], words_["data.given"],
-                    words_["data.not-given"], words_["data.for"]});
-    html_.open("tbody");
-  }
-
-  void close_system() {
-    for (int open = 0; open < 3; ++open) html_.close();
+    for (const map::SystemMap* system : systems) {
+      const std::string title = system_title(book_, system->system, words_);
+      html_.element("h3", title);
+      page_.begin_table(title);
+      page_.head_row({words_["data.collection"], words_["data.lines"], words_["data.given"],
+                      words_["data.not-given"], words_["data.for"]});
+      for (std::size_t i = 0; i < book_.tables.size(); ++i) {
+        if (book_.tables[i].system == system) collection(i);
+      }
+      page_.end_table();
+    }
   }
 
   void collection(std::size_t index) {
     const Table& table = book_.tables[index];
     const TableFacts& facts = book_.facts.tables[index];
-    html_.open("tr");
-    html_.open("th", {{"scope", "row"}});
-    html_.link(page_.to_page(data_page_stem(table)), words_.say(table.title));
+    if (facts.copies == 0) return;
+    page_.begin_row();
+    page_.row_head([&] { html_.link(page_.to_page(data_page_stem(table)), words_.say(table.title)); });
+    page_.cell(words_["data.lines"], words_.number(facts.copies));
+    page_.cell(words_["data.given"], words_.number(facts.access.disclosed));
+    page_.cell(words_["data.not-given"], words_.number(facts.access.withheld));
+    page_.cell(words_["data.for"], what_for(table, facts));
     html_.close();
-    for (const std::uint64_t n : {facts.copies, facts.access.disclosed, facts.access.withheld}) {
-      html_.element("td", words_.number(n), {{"class", "n"}});
-    }
+  }
+
+  std::string what_for(const Table& table, const TableFacts& facts) const {
+    if (table.about_nobody) return words_["data.context"];
+    if (facts.mine + facts.shared == 0) return words_["data.mention"];
     std::vector<std::string> titles;
     for (const map::Activity* activity : activities_of(book_, table))
       titles.push_back(title_of(*activity, words_));
-    html_.element("td", table.about_nobody ? words_["data.context"] : listed(titles, words_));
-    html_.close();
+    return listed(titles, words_);
   }
 
   // --- why, how long, for whom ---
@@ -157,26 +156,24 @@ class IndexPage {
     html_.text(words_["why.lead"] + " ");
     html_.link(page_.to_page("informations/informations"), words_["why.all"]);
     html_.close();
-    html_.open("div",
-               {{"class", "scroll"}, {"role", "region"}, {"tabindex", "0"}, {"aria-labelledby", "why"}});
-    html_.open("table");
+    page_.begin_table(words_["why.title"]);
     page_.head_row(
         {words_["why.activity"], words_["why.basis"], words_["why.retention"], words_["why.recipients"]});
-    html_.open("tbody");
     for (const plan::Information::Item& item : book_.information.activities) activity(item);
-    for (int open = 0; open < 3; ++open) html_.close();
+    page_.end_table();
   }
 
   void activity(const plan::Information::Item& item) {
     const map::Activity& activity = *book_.map.activity(item.activity);
-    html_.open("tr");
-    html_.element("th", title_of(activity, words_), {{"scope", "row"}});
-    html_.element("td", basis_of(book_, activity, words_));
+    page_.begin_row();
+    page_.row_head([&] { html_.text(title_of(activity, words_)); });
+    page_.cell(words_["why.basis"], basis_of(book_, activity, words_));
     const std::string dates = dates_of(book_, activity, words_);
-    html_.element("td", retention_of(book_, activity, words_) + "." + (dates.empty() ? "" : " " + dates));
+    page_.cell(words_["why.retention"],
+               retention_of(book_, activity, words_) + "." + (dates.empty() ? "" : " " + dates));
     std::vector<std::string> names;
     for (const map::RecipientName& name : item.recipients) names.push_back(recipient_of(book_, name, words_));
-    html_.element("td", names.empty() ? words_["why.nobody"] : listed(names, words_));
+    page_.cell(words_["why.recipients"], names.empty() ? words_["why.nobody"] : listed(names, words_));
     html_.close();
   }
 
@@ -308,7 +305,7 @@ std::string readme_in(const Book& book, const Words& words) {
   if (book.nothing_held()) {
     text += words["index.nothing"] + "\n" + words["index.nothing-more"] + "\n";
   } else {
-    text += words.fill("index.lead", {{"rows", words.count("rows", book.facts.access.rows)},
+    text += words.fill("index.lead", {{"rows", words.count("rows", book.facts.rows)},
                                       {"cells", words.count("cells", book.facts.access.disclosed)}}) +
             "\n";
     text +=

@@ -88,12 +88,43 @@ void Page::pair(std::string_view term, std::string_view description) {
   html_.close();
 }
 
-void Page::head_row(std::initializer_list<std::string_view> titles) {
-  html_.open("thead");
-  html_.open("tr");
-  for (const std::string_view title : titles) html_.element("th", title, {{"scope", "col"}});
+void Page::begin_table(std::string_view label) {
+  html_.open("div", {{"class", "scroll"}, {"role", "region"}, {"tabindex", "0"}, {"aria-label", label}});
+  html_.open("table", {{"class", "stack"}, {"role", "table"}});
+}
+
+void Page::head_row(const std::vector<std::string>& titles) {
+  html_.open("thead", {{"role", "rowgroup"}});
+  html_.open("tr", {{"role", "row"}});
+  for (const std::string& title : titles)
+    html_.element("th", title, {{"scope", "col"}, {"role", "columnheader"}});
   html_.close();
   html_.close();
+  html_.open("tbody", {{"role", "rowgroup"}});
+}
+
+void Page::begin_row() { html_.open("tr", {{"role", "row"}}); }
+
+void Page::row_head(const std::function<void()>& content) {
+  html_.open("th", {{"scope", "row"}, {"role", "rowheader"}});
+  content();
+  html_.close();
+}
+
+void Page::cell(std::string_view column, const std::function<void()>& content) {
+  html_.open("td", {{"role", "cell"}, {"data-label", column}});
+  html_.open("div");
+  content();
+  html_.close();
+  html_.close();
+}
+
+void Page::cell(std::string_view column, std::string_view text) {
+  cell(column, [&] { html_.text(text); });
+}
+
+void Page::end_table() {
+  for (int open = 0; open < 3; ++open) html_.close();
 }
 
 }  // namespace habeas::answer

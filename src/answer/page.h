@@ -30,7 +30,16 @@ class Page {
   void paragraph(std::string_view text, std::string_view css_class = {});
   // A pair of a description list.
   void pair(std::string_view term, std::string_view description);
-  void head_row(std::initializer_list<std::string_view> titles);
+
+  // A table that becomes a list of cards where there is no room: each cell repeats its column's title, and the
+  // roles say that it is a table all the same.
+  void begin_table(std::string_view label);
+  void head_row(const std::vector<std::string>& titles);  // and begins the rows
+  void begin_row();
+  void row_head(const std::function<void()>& content);
+  void cell(std::string_view column, const std::function<void()>& content);
+  void cell(std::string_view column, std::string_view text);
+  void end_table();
 
  private:
   void frame(const std::string& stem, const std::string& title);

@@ -94,7 +94,8 @@ void note_whose(const dossier::ReachedRow& reached, TableFacts& facts) {
   if (reached.klass == dossier::Class::anothers) ++facts.anothers;
 }
 
-void note_retention(const std::vector<Retention::End>& ends, Facts& facts) {
+void note_retention(const std::vector<Retention::End>& ends, TableFacts& table, Facts& facts) {
+  if (Retention::last(ends).date) ++table.dated;
   for (const Retention::End& end : ends) {
     RetentionFacts& of = facts.retention[end.activity->name];
     if (!end.date) {
@@ -153,7 +154,7 @@ void survey_table(Book& book, std::size_t table, Cells& cells, Documents& docume
     note_withheld(given, facts.withheld);
     note_withheld(carried, facts.left_out);
     note_whose(seen.reached, facts);
-    note_retention(retention.ends(seen.reached, seen.cells), book.facts);
+    note_retention(retention.ends(seen.reached, seen.cells), facts, book.facts);
     note_card(of, seen.reached, carried, book.facts.card);
     note_documents(of, seen, given, named);
   });
@@ -162,6 +163,7 @@ void survey_table(Book& book, std::size_t table, Cells& cells, Documents& docume
     book.facts.documents[{table, each.row, each.column}].push_back(
         documents.copy(system, each.path.reveal()));
   }
+  if (of.collection) book.facts.rows += facts.copies;
   merge(book.facts.access, facts.access);
   merge(book.facts.portability, facts.portability);
 }

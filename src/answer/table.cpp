@@ -1,10 +1,9 @@
 #include <habeas/answer/table.h>
 
-#include <habeas/answer/words.h>
+#include <habeas/answer/titles.h>
 #include <habeas/answer/zip.h>
 #include <habeas/base/must.h>
 #include <habeas/map/codec.h>
-#include <habeas/map/load.h>
 #include <habeas/plan/cells.h>
 
 #include <algorithm>
@@ -12,24 +11,6 @@
 
 namespace habeas::answer {
 namespace {
-
-law::Words untranslated(std::string_view name) {
-  return {{"en", spelt_as_words(name)}, {"fr", spelt_as_words(name)}};
-}
-
-law::Words title_of(const map::Collection& collection, const plan::Cell& cell, const map::SystemMap& system) {
-  if (cell.field >= 0) {
-    const map::Field& field = collection.fields[static_cast<std::size_t>(cell.field)];
-    if (!field.title.empty()) return field.title;
-    const map::DataCategory* category = map::data_category(field.data);
-    if (category && !category->title.empty()) return category->title;
-    return untranslated(field.name.text());
-  }
-  if (cell.links.empty()) return untranslated(cell.column.text());
-  const map::Link& link = collection.links[cell.links.front()];
-  const map::Collection* target = system.collection(link.target);
-  return target && !target->title.empty() ? target->title : untranslated(cell.column.text());
-}
 
 std::size_t index_of(std::vector<relation::ColumnName>& columns, const relation::ColumnName& column) {
   const auto at = std::find(columns.begin(), columns.end(), column);
@@ -57,7 +38,7 @@ void add_columns(Table& table, const map::Map& map, const plan::CollectionPlan& 
     column.column = cell.column;
     if (ever_disclosed(plan, table.columns.size())) column.at = index_of(table.read, cell.column);
     column.technical = cell.technical;
-    column.title = table.collection ? title_of(*table.collection, cell, *table.system)
+    column.title = table.collection ? column_title(*table.system, *table.collection, cell)
                                     : untranslated(cell.column.text());
     if (cell.field >= 0) column.field = &table.collection->fields[static_cast<std::size_t>(cell.field)];
     column.name = unique(taken, column.field ? column.field->name.text() : cell.column.text());

@@ -79,8 +79,10 @@ bool VCard::add(std::string_view category, std::string_view value) {
   if (category == "identity.family-name") return (family_ = escaped, true);
   if (category == "identity.birthdate") {
     const std::string date = basic_date(value);
-    if (!date.empty()) lines_.push_back("BDAY:" + date);
-    return !date.empty();
+    const auto born = [](const std::string& line) { return line.starts_with("BDAY:"); };
+    if (date.empty() || std::any_of(lines_.begin(), lines_.end(), born)) return false;  // at most one
+    lines_.push_back("BDAY:" + date);
+    return true;
   }
   for (const auto& [name, part] : address_parts) {
     if (name != category) continue;

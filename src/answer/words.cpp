@@ -96,6 +96,7 @@ std::vector<std::string> Words::keys() const {
 }
 
 std::string spelt_as_words(std::string_view name) {
+  if (name.starts_with("x.")) name.remove_prefix(2);  // a category of the organisation's own
   std::string words(name);
   for (char& c : words) {
     if (c == '_' || c == '-' || c == '.') c = ' ';

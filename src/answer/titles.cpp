@@ -1,0 +1,72 @@
+#include <habeas/answer/titles.h>
+
+#include <habeas/answer/words.h>
+#include <habeas/map/load.h>
+
+#include <array>
+#include <utility>
+
+namespace habeas::answer {
+namespace {
+
+// A sentence of share/words/ in both languages.
+law::Words both(std::string_view key) { return {{"en", Words::in("en")[key]}, {"fr", Words::in("fr")[key]}}; }
+
+law::Words field_title(const map::Field& field) {
+  if (!field.title.empty()) return field.title;
+  const map::DataCategory* category = map::data_category(field.data);
+  if (category && !category->title.empty()) return category->title;
+  return field.secret ? both("column.secret") : untranslated(field.name.text());
+}
+
+// "Refers to: Customers".
+law::Words link_title(const map::SystemMap& system, const map::Link& link) {
+  const map::Collection* target = system.collection(link.target);
+  law::Words titles = target && !target->title.empty() ? target->title : untranslated(link.target.text());
+  if (link.identifier) titles = untranslated(link.identifier->text());
+  law::Words words;
+  for (const char* language : {"en", "fr"}) {
+    words[language] = Words::in(language).fill("column.link", {{"title", law::say(titles, language)}});
+  }
+  return words;
+}
+
+// Columns that every second table has and no map describes.
+const char* usual(std::string_view column) {
+  static constexpr std::array<std::pair<std::string_view, const char*>, 9> names = {{
+      {"id", "column.number"},
+      {"created_at", "column.created"},
+      {"created", "column.created"},
+      {"created_on", "column.created"},
+      {"updated_at", "column.updated"},
+      {"updated", "column.updated"},
+      {"modified_at", "column.updated"},
+      {"last_update", "column.updated"},
+      {"deleted_at", "column.deleted"},
+  }};
+  for (const auto& [name, key] : names) {
+    if (name == column) return key;
+  }
+  return nullptr;
+}
+
+}  // namespace
+
+law::Words untranslated(std::string_view name) {
+  return {{"en", spelt_as_words(name)}, {"fr", spelt_as_words(name)}};
+}
+
+law::Words column_title(const map::SystemMap& system, const map::Collection& collection,
+                        const plan::Cell& cell) {
+  if (cell.field >= 0) {
+    const map::Field& field = collection.fields[static_cast<std::size_t>(cell.field)];
+    const char* key =
+        field.title.empty() && field.data.empty() && !field.secret ? usual(field.name.text()) : nullptr;
+    return key ? both(key) : field_title(field);
+  }
+  if (!cell.links.empty()) return link_title(system, collection.links[cell.links.front()]);
+  const char* key = usual(cell.column.text());
+  return key ? both(key) : untranslated(cell.column.text());
+}
+
+}  // namespace habeas::answer
