@@ -29,6 +29,7 @@ class DataPages {
         words_(words),
         zip_(zip),
         order_(table_.order()) {
+    for (const Column& column : table_.columns) labels_.push_back(label(column));
     pages_ = (table_.where->rows.size() + rows_on_a_page - 1) / rows_on_a_page;
     as_table_ = order_.size() <= columns_of_a_table && table_.where->rows.size() > 3;
   }
@@ -129,7 +130,7 @@ class DataPages {
 
   void begin_table() {
     std::vector<std::string> titles = {words_["data.number"]};
-    for (const std::size_t i : order_) titles.push_back(label(table_.columns[i]));
+    for (const std::size_t i : order_) titles.push_back(labels_[i]);
     if (facts_.dated > 0) titles.push_back(words_["data.until"]);
     page_->begin_table(words_["data.rows"]);
     page_->head_row(titles);
@@ -156,7 +157,7 @@ class DataPages {
       notes(seen.reached);
     });
     for (const std::size_t i : order_) {
-      page_->cell(label(table_.columns[i]), [&] { cell(seen.row, i, shown[i]); });
+      page_->cell(labels_[i], [&] { cell(seen.row, i, shown[i]); });
     }
     if (facts_.dated > 0) page_->cell(words_["data.until"], until_in_words(until));
     page_->html().close();
@@ -322,6 +323,7 @@ class DataPages {
   const Words& words_;
   Zip& zip_;
   std::vector<std::size_t> order_;
+  std::vector<std::string> labels_;  // as Table::columns
   std::size_t pages_ = 0;
   bool as_table_ = false;
   std::unique_ptr<Page> page_;

@@ -19,11 +19,16 @@ law::Words field_title(const map::Field& field) {
   return field.secret ? both("column.secret") : untranslated(field.name.text());
 }
 
+law::Words kind_title(const std::string& kind) {
+  const bool built_in = kind == "email" || kind == "phone" || kind == "name+birthdate";
+  return built_in ? both("kind." + kind) : untranslated(kind);
+}
+
 // "Refers to: Customers".
 law::Words link_title(const map::SystemMap& system, const map::Link& link) {
   const map::Collection* target = system.collection(link.target);
   law::Words titles = target && !target->title.empty() ? target->title : untranslated(link.target.text());
-  if (link.identifier) titles = untranslated(link.identifier->text());
+  if (link.identifier) titles = kind_title(link.identifier->text());
   law::Words words;
   for (const char* language : {"en", "fr"}) {
     words[language] = Words::in(language).fill("column.link", {{"title", law::say(titles, language)}});
