@@ -9,6 +9,7 @@
 #include <habeas/answer/vcard.h>
 #include <habeas/plan/access.h>
 
+#include <algorithm>
 #include <map>
 #include <optional>
 #include <string>
@@ -72,6 +73,13 @@ struct Book {
   std::vector<Retention> retention;  // as tables; filled, like the facts, by the survey
 
   bool nothing_held() const { return dossier.row_count() == 0; }
+  // Something that should have been searched was not: nobody may say that the answer is whole. What only an
+  // identifier that she did not give would reach is no such gap; it is listed all the same.
+  bool unfinished() const {
+    return std::any_of(dossier.not_searched.begin(), dossier.not_searched.end(), [](const auto& gap) {
+      return gap.why != dossier::NotSearched::Why::identifier_not_supplied;
+    });
+  }
   const std::vector<plan::CellFate>& fates(const plan::Plan& plan, std::size_t table, std::size_t row) const {
     const plan::CollectionPlan& of = plan.collections[table];
     return of.patterns[of.rows[row].pattern];

@@ -119,6 +119,9 @@ std::string_view code_of(dossier::NotSearched::Why why) {
     case Why::document_missing: return "document_missing";
     case Why::cell_undecodable: return "cell_undecodable";
     case Why::no_map: return "no_map";
+    case Why::contested: return "contested";
+    case Why::not_mapped: return "not_mapped";
+    case Why::kind_nowhere: return "kind_nowhere";
     case Why::other: return "other";
   }
   return "other";

@@ -16,14 +16,48 @@ constexpr std::array<std::string_view, 10> glossary = {
     "personal-data", "controller",  "processor", "purpose", "legal-basis",
     "retention",     "portability", "json",      "csv",     "digest"};
 
+// Never "we hold nothing" while something that should have been searched was not.
+std::string_view title_of(const Book& book) {
+  if (!book.nothing_held()) return "index.title";
+  return book.unfinished() ? "index.title-nothing-yet" : "index.title-nothing";
+}
+
+std::string kind_title(const std::string& kind, const Words& words) {
+  static constexpr std::array<std::string_view, 3> built_in = {"email", "phone", "name+birthdate"};
+  for (const std::string_view known : built_in) {
+    if (kind == known) return words["kind." + kind];
+  }
+  return spelt_as_words(kind);
+}
+
+// What was not searched, and why, for her: never the operator's detail.
+std::string gap_in_words(const Book& book, const dossier::NotSearched& what, const Words& words) {
+  using Why = dossier::NotSearched::Why;
+  const map::System* declared = book.map.organisation.system(what.system);
+  const map::SystemMap* system = book.map.system(what.system);
+  std::string text =
+      declared ? system_title(book, what.system, words) : kind_title(what.field_or_link, words);
+  if (what.collection) {
+    const map::Collection* collection = system ? system->collection(*what.collection) : nullptr;
+    const std::string title = collection ? words.say(collection->title) : std::string();
+    text += ", " + (title.empty() ? spelt_as_words(what.collection->text()) : title);
+  }
+  if (declared && !what.field_or_link.empty()) text += " (" + what.field_or_link + ")";
+  text += words["colon"] + why_not_searched(what.why, words);
+  if (what.why == Why::manual_pending && declared && declared->within_days > 0) {
+    text += " " + words.fill("not-searched.within", {{"n", std::to_string(declared->within_days)}});
+  }
+  if (what.count > 0) text += " (" + words.number(what.count) + ")";
+  return text;
+}
+
 class IndexPage {
  public:
   IndexPage(const Book& book, const Words& words, Zip& zip)
       : book_(book),
         words_(words),
         page_(zip, book, words, "index",
-              words.fill(book.nothing_held() ? "index.title-nothing" : "index.title",
-                         {{"controller", book.map.organisation.controller.name}})),
+              words.fill(title_of(book), {{"controller", book.map.organisation.controller.name}})),
         html_(page_.html()) {}
 
   void write() {
@@ -55,7 +89,7 @@ class IndexPage {
   void lead() {
     const Facts& facts = book_.facts;
     if (book_.nothing_held()) {
-      page_.paragraph(words_["index.nothing"], "lead");
+      page_.paragraph(words_[book_.unfinished() ? "index.nothing-yet" : "index.nothing"], "lead");
       page_.paragraph(words_["index.nothing-more"]);
       return;
     }
@@ -218,7 +252,7 @@ class IndexPage {
     html_.open("ul");
     for (const dossier::KnownIdentifier& known : book_.dossier.identifiers) {
       html_.open("li");
-      html_.text(kind_title(known.identifier.kind.text()) + words_["colon"]);
+      html_.text(kind_title(known.identifier.kind.text(), words_) + words_["colon"]);
       html_.datum(known.identifier.value.reveal());
       if (!known.supplied) html_.text(" (" + words_["searched.found"] + ")");
       html_.close();
@@ -231,39 +265,13 @@ class IndexPage {
     html_.element("h3", words_["not-searched.title"]);
     page_.paragraph(words_["not-searched.lead"]);
     html_.open("ul");
-    for (const dossier::NotSearched& not_searched : book_.dossier.not_searched)
-      this->not_searched(not_searched);
+    for (const dossier::NotSearched& gap : book_.dossier.not_searched)
+      html_.element("li", gap_in_words(book_, gap, words_));
     for (const auto& [system, count] : book_.facts.documents_missing) {
       html_.element("li", system_title(book_, system, words_) + words_["colon"] +
                               words_.count("documents.missing", count));
     }
     html_.close();
-  }
-
-  std::string kind_title(const std::string& kind) const {
-    static constexpr std::array<std::string_view, 3> built_in = {"email", "phone", "name+birthdate"};
-    for (const std::string_view known : built_in) {
-      if (kind == known) return words_["kind." + kind];
-    }
-    return spelt_as_words(kind);
-  }
-
-  void not_searched(const dossier::NotSearched& what) {
-    std::string text = system_title(book_, what.system, words_);
-    const map::SystemMap* system = book_.map.system(what.system);
-    if (what.collection) {
-      const map::Collection* collection = system ? system->collection(*what.collection) : nullptr;
-      const std::string title = collection ? words_.say(collection->title) : std::string();
-      text += ", " + (title.empty() ? spelt_as_words(what.collection->text()) : title);
-    }
-    if (!what.field_or_link.empty()) text += " (" + what.field_or_link + ")";
-    text += words_["colon"] + why_not_searched(what.why, words_);
-    const map::System* declared = book_.map.organisation.system(what.system);
-    if (what.why == dossier::NotSearched::Why::manual_pending && declared && declared->within_days > 0) {
-      text += " " + words_.fill("not-searched.within", {{"n", std::to_string(declared->within_days)}});
-    }
-    if (what.count > 0) text += " (" + words_.number(what.count) + ")";
-    html_.element("li", text);
   }
 
   void take_away() {
@@ -296,14 +304,14 @@ class IndexPage {
 
 std::string readme_in(const Book& book, const Words& words) {
   const std::string& controller = book.map.organisation.controller.name;
-  std::string text =
-      words.fill(book.nothing_held() ? "index.title-nothing" : "index.title", {{"controller", controller}});
+  std::string text = words.fill(title_of(book), {{"controller", controller}});
   text += "\n" +
           words.fill("page.foot",
                      {{"reference", book.request.reference}, {"moment", words.moment(book.request.at)}}) +
           "\n\n";
   if (book.nothing_held()) {
-    text += words["index.nothing"] + "\n" + words["index.nothing-more"] + "\n";
+    text += words[book.unfinished() ? "index.nothing-yet" : "index.nothing"] + "\n" +
+            words["index.nothing-more"] + "\n";
   } else {
     text += words.fill("index.lead", {{"rows", words.count("rows", book.facts.rows)},
                                       {"cells", words.count("cells", book.facts.access.disclosed)}}) +
@@ -315,6 +323,11 @@ std::string readme_in(const Book& book, const Words& words) {
       text += "  " + words["readme." + std::string(each)] + "\n";
     }
     text += words["readme.csv"] + "\n";
+  }
+  if (!book.dossier.not_searched.empty()) {
+    text += "\n" + words["not-searched.title"] + words["colon"] + words["not-searched.lead"] + "\n";
+    for (const dossier::NotSearched& gap : book.dossier.not_searched)
+      text += "  - " + gap_in_words(book, gap, words) + "\n";
   }
   return text + "\n" + words["page.private"] + "\n\n" + rights_as_text(book, words);
 }

@@ -154,12 +154,24 @@ TEST(Package, SaysHonestlyThatNothingIsHeld) {
   House house;
   house.dossier.outcome = dossier::Outcome::nobody;
   house.dossier.collections.clear();
+  house.dossier.not_searched.clear();
   const Files files = house.package();
   EXPECT_EQ(files.size(), 4u);
   EXPECT_THAT(files.at("index.html"), HasSubstr("ne détient aucune donnée sur vous"));
   EXPECT_THAT(files.at("index.html"), HasSubstr("CNIL"));
-  EXPECT_THAT(files.at("index.html"), HasSubstr("Fichier des visites"));  // not searched: said here too
   EXPECT_THAT(files.at("lisez-moi.txt"), HasSubstr("holds no data about you"));
+}
+
+TEST(Package, NeverSaysThatNothingIsHeldWhileASearchIsUnfinished) {
+  House house;
+  house.dossier.outcome = dossier::Outcome::nobody;
+  house.dossier.collections.clear();
+  const Files files = house.package();
+  for (const char* page : {"index.html", "lisez-moi.txt"}) {
+    EXPECT_THAT(files.at(page), Not(HasSubstr("ne détient aucune donnée")));
+    EXPECT_THAT(files.at(page), HasSubstr("n’a trouvé aucune donnée sur vous à ce jour"));
+    EXPECT_THAT(files.at(page), HasSubstr("Fichier des visites"));  // and which search that is
+  }
 }
 
 TEST(Package, GivesRealRetentionDates) {

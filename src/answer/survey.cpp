@@ -154,6 +154,9 @@ void survey_table(Book& book, std::size_t table, Cells& cells, Documents& docume
     note_withheld(given, facts.withheld);
     note_withheld(carried, facts.left_out);
     note_whose(seen.reached, facts);
+    // What she only sees is not about her, and is not counted as held about her.
+    if (of.collection && seen.reached.klass != dossier::Class::anothers)
+      book.facts.rows += seen.reached.copies;
     note_retention(retention.ends(seen.reached, seen.cells), facts, book.facts);
     note_card(of, seen.reached, carried, book.facts.card);
     note_documents(of, seen, given, named);
@@ -163,7 +166,6 @@ void survey_table(Book& book, std::size_t table, Cells& cells, Documents& docume
     book.facts.documents[{table, each.row, each.column}].push_back(
         documents.copy(system, each.path.reveal()));
   }
-  if (of.collection) book.facts.rows += facts.copies;
   merge(book.facts.access, facts.access);
   merge(book.facts.portability, facts.portability);
 }

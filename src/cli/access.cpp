@@ -1,12 +1,15 @@
 // habeas access: answers an access request and a portability request: finds, plans, writes the package.
 #include <habeas/answer/package.h>
+#include <habeas/base/fault.h>
 #include <habeas/cli/ask.h>
 #include <habeas/cli/commands.h>
 #include <habeas/cli/show_dossier.h>
 #include <habeas/cli/systems.h>
 
 #include <fmt/format.h>
+
 #include <CLI/CLI.hpp>
+#include <algorithm>
 
 namespace habeas::cli {
 namespace {
@@ -30,6 +33,21 @@ void say_report(const answer::PackageReport& report, const Words& words) {
              report.portability.found, report.sha256);
 }
 
+// Nothing at all can be searched when the map bears none of the kinds supplied: no answer comes of that.
+void refuse_unless_searchable(const find::Sought& person, const dossier::Dossier& dossier) {
+  for (const subject::Identifier& identifier : person.identifiers) {
+    const auto nowhere = [&](const dossier::NotSearched& gap) {
+      return gap.why == dossier::NotSearched::Why::kind_nowhere &&
+             gap.field_or_link == identifier.kind.text();
+    };
+    if (std::none_of(dossier.not_searched.begin(), dossier.not_searched.end(), nowhere)) return;
+  }
+  throw base::Fault(
+      base::FaultKind::refused, "identifiers",
+      "no field of the map bears any of these kinds, so nothing could be searched and nothing was written; "
+      "give another kind of identifier");
+}
+
 int access_command(Context& context, const Words& words) {
   const law::Library library = read_library();
   const map::Map map = load_map(context, library);
@@ -41,6 +59,7 @@ int access_command(Context& context, const Words& words) {
   find::Reading reading(map, systems.access_for(map), inquiry_for(person, words.reference));
   const dossier::Dossier dossier = find::find_one(map, reading, person);
   if (!context.quiet) fmt::print(stderr, "{}", dossier_as_text(map, dossier, Detail::counts));
+  refuse_unless_searchable(person, dossier);
   if (exit_for(dossier) == human) {
     ledger->append({"access.stopped",
                     {{"reference", words.reference}, {"outcome", std::string(to_string(dossier.outcome))}}});

@@ -62,6 +62,9 @@ std::string_view to_string(NotSearched::Why why) {
     case Why::document_missing: return "document missing";
     case Why::cell_undecodable: return "cell not decodable";
     case Why::no_map: return "no map";
+    case Why::contested: return "contested";
+    case Why::not_mapped: return "not mapped";
+    case Why::kind_nowhere: return "kind that the map does not know";
     case Why::other: return "other";
   }
   return "?";

@@ -72,6 +72,9 @@ struct NotSearched {
     document_missing,
     cell_undecodable,
     no_map,
+    contested,     // borne by somebody else too: a human must say whose
+    not_mapped,    // a table or column that the map does not speak of
+    kind_nowhere,  // an identifier was supplied of a kind that nothing in the map bears
     other,
   };
   Why why = Why::other;

@@ -22,6 +22,22 @@ bool keeps_documents_of(const map::Map& map, const map::SystemName& system) {
   return false;
 }
 
+// Left out on purpose, with a reason.
+bool speaks_of_whole(const map::SystemMap& system, const relation::TableName& table) {
+  return std::any_of(system.not_personal.begin(), system.not_personal.end(),
+                     [&](const map::NotPersonal& one) { return one.table == table; });
+}
+
+std::set<relation::ColumnName> columns_spoken_of(const map::SystemMap& system,
+                                                 const relation::TableName& table) {
+  std::set<relation::ColumnName> columns;
+  for (const auto& collection : system.collections) {
+    if (collection.table != table) continue;
+    for (auto& column : map::columns_read(collection)) columns.insert(std::move(column));
+  }
+  return columns;
+}
+
 }  // namespace
 
 Coverage::Coverage(const Chart& chart, const Graph& graph, const Reading::State& state)
@@ -31,7 +47,7 @@ std::vector<NotSearched> Coverage::not_searched(const Person& person, const Reac
   Said result;
   Kinds known;
   for (const auto& one : person.known) {
-    if (one.followed) known.insert(graph_.idents[one.ident].kind);
+    if (one.followed || one.disputed) known.insert(graph_.idents[one.ident].kind);
   }
   const auto written = written_in(reached);
   say_systems(result);
@@ -41,13 +57,75 @@ std::vector<NotSearched> Coverage::not_searched(const Person& person, const Reac
   say_differing(reached, result);
   const auto& missing = unsupplied(known);
   result.insert(result.end(), missing.begin(), missing.end());
-  for (const auto& kind : person.unusable) {
-    NotSearched unusable;
-    unusable.field_or_link = kind.text();
-    unusable.detail = "an identifier was supplied that is none of this kind: nothing was searched by it";
-    result.push_back(std::move(unusable));
-  }
+  say_contested(person, reached, result);
+  say_unmapped(result);
+  say_unusable(person, result);
   return result;
+}
+
+// Rows that bear an identifier of hers which is somebody else's too: she is told how many wait for a human.
+void Coverage::say_contested(const Person& person, const Reached& reached, Said& result) const {
+  std::map<std::pair<std::uint32_t, subject::KindName>, std::set<RowId>> waiting;
+  const auto wait = [&](RowId row, const subject::KindName& by) {
+    if (!reached.contains(row)) waiting[{graph_.rows[row].place, by}].insert(row);
+  };
+  for (const auto& doubtful : person.doubtful) {
+    if (doubtful.why == dossier::Candidate::Why::contradiction) wait(doubtful.row, doubtful.by);
+  }
+  for (const auto& known : person.known) {
+    if (!known.disputed) continue;
+    const auto& ident = graph_.idents[known.ident];
+    for (const auto& hit : ident.hits) wait(hit.row, ident.kind);
+  }
+  for (const auto& [where, rows] : waiting) {
+    result.push_back(said(Why::contested, where.first, where.second.text()));
+    result.back().count = rows.size();
+  }
+}
+
+// What the databases hold and the map does not speak of: nobody can say that it holds nothing of hers.
+void Coverage::say_unmapped(Said& result) const {
+  for (std::size_t i = 0; i < state_.systems.size(); ++i) {
+    const auto& open = state_.systems[i];
+    if (!open.catalogue || open.trouble) continue;
+    const auto& system = chart_.map->systems[i];
+    for (const auto& table : open.catalogue->tables) {
+      if (table.kind == relation::TableKind::view || speaks_of_whole(system, table.name)) continue;
+      const auto columns = columns_spoken_of(system, table.name);
+      NotSearched unmapped;
+      unmapped.why = Why::not_mapped;
+      unmapped.system = system.system;
+      unmapped.field_or_link = relation::to_string(table.name);
+      for (const auto& column : table.columns) unmapped.count += !columns.contains(column.name);
+      if (unmapped.count > 0) result.push_back(std::move(unmapped));
+    }
+  }
+}
+
+// Identifiers supplied that could not be searched by: not of their kind, or of a kind that nothing bears.
+void Coverage::say_unusable(const Person& person, Said& result) const {
+  Kinds borne;
+  for (const auto& place : chart_.places) {
+    if (place.collection == nullptr) continue;
+    for (const auto& field : place.collection->fields) {
+      if (field.identifier) borne.insert(*field.identifier);
+    }
+    for (const auto& link : place.collection->links) {
+      if (link.identifier) borne.insert(*link.identifier);
+    }
+  }
+  Kinds said;
+  for (const auto& identifier : person.sought->identifiers) {
+    const auto& unusable = person.unusable;
+    const bool bad = std::find(unusable.begin(), unusable.end(), identifier.kind) != unusable.end();
+    if ((!bad && borne.contains(identifier.kind)) || !said.insert(identifier.kind).second) continue;
+    NotSearched gap;
+    gap.why = bad ? Why::other : Why::kind_nowhere;
+    gap.field_or_link = identifier.kind.text();
+    gap.detail = bad ? "an identifier was supplied that is none of this kind: nothing was searched by it"
+                     : "no field or link of the map bears this kind: nothing was searched by it";
+    result.push_back(std::move(gap));
+  }
 }
 
 NotSearched Coverage::said(Why why, std::uint32_t at, std::string name) const {

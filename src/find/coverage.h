@@ -27,6 +27,9 @@ class Coverage {
   void say_systems(Said& result) const;
   void say_fields(const Kinds& known, const Kinds& written, Said& result) const;
   void say_slow_links(const Kinds& known, const Reached& reached, Said& result) const;
+  void say_contested(const Person& person, const Reached& reached, Said& result) const;
+  void say_unmapped(Said& result) const;
+  void say_unusable(const Person& person, Said& result) const;
   void say_differing(const Reached& reached, Said& result) const;
   const Said& unsupplied(const Kinds& known);
   std::vector<bool> searched_with(const Kinds& known) const;

@@ -44,7 +44,7 @@ const map::Link* Rows::link_of(const Arrival& arrival) const {
 Withheld Rows::withheld(const ReachedRow& row, const Cell& cell) const {
   if (!collection_) return Withheld::no;
   if (cell.field >= 0 && collection_->fields[static_cast<std::size_t>(cell.field)].secret)
-    return Withheld::secret;
+    return row.klass == dossier::Class::anothers ? Withheld::of_anothers_row : Withheld::secret;
   if (names_another(row, cell)) return Withheld::names_another;
   if (cell.field >= 0 && has(row.unproven_fields, static_cast<std::size_t>(cell.field))) {
     return Withheld::unproven_identifier;

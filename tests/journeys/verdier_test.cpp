@@ -208,6 +208,16 @@ TEST(MaisonVerdier, NobodyGivesAnEmptyHonestAnswer) {
   EXPECT_TRUE(says(found, NotSearched::Why::manual_pending, "crm"));
 }
 
+TEST(MaisonVerdier, AKindThatNoFieldBearsIsRefusedAndNothingIsWritten) {
+  const std::string at = scratch_folder();
+  copy_folder(folder(), at);
+  const std::string command =
+      "printf 'name+birthdate=Claire Fontaine|1984-06-12\\n' | " HABEAS_PROGRAM " --in '" + at +
+      "' --quiet access --identifiers - --out '" + at + "/answer.zip' 2>/dev/null";
+  EXPECT_EQ(WEXITSTATUS(std::system(command.c_str())), 1);
+  EXPECT_FALSE(std::filesystem::exists(at + "/answer.zip"));
+}
+
 TEST(MaisonVerdier, ADatabaseThatIsGoneStopsItsOwnBranchOnly) {
   const std::string at = scratch_folder();
   copy_folder(folder(), at);
