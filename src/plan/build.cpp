@@ -16,7 +16,9 @@ std::vector<CellFate> decide_all(const Rows& rows, const dossier::CollectionRows
   for (const Cell& cell : rows.cells()) {
     Decision decision = decide(rows, where, row, cell);
     fates.push_back({cell.column, cell.field, cell.first_link(), cell.technical, decision.fate,
-                     std::move(decision.ground), std::move(decision.article)});
+                     std::move(decision.ground), std::move(decision.article), decision.becomes,
+                     std::move(decision.literal), decision.correction, decision.until,
+                     std::move(decision.reference)});
   }
   return fates;
 }
@@ -62,6 +64,11 @@ class Canonical {
     add(to_string(cell.fate));
     add(cell.ground);
     add(law::to_string(cell.article));
+    add(to_string(cell.becomes));
+    add(cell.literal);
+    add(std::to_string(cell.correction));
+    add(cell.until ? base::to_iso(*cell.until) : "");
+    add(cell.reference);
   }
   std::string hex() { return sha_.hex(); }
 

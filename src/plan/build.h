@@ -14,6 +14,11 @@ struct Decision {
   Fate fate = Fate::disclose;
   std::string ground;
   law::Article article;
+  Becomes becomes = Becomes::same;
+  std::string literal{};
+  int correction = -1;
+  std::optional<base::Date> until{};
+  std::string reference{};
 };
 using Decide = std::function<Decision(const Rows& rows, const dossier::CollectionRows& where,
                                       const dossier::ReachedRow& row, const Cell& cell)>;

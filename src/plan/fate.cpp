@@ -14,6 +14,13 @@ std::string_view to_string(Fate fate) {
   return words.at(static_cast<std::size_t>(fate));
 }
 
+std::string_view to_string(Becomes becomes) {
+  static constexpr std::array<std::string_view, 10> words = {"same",     "nothing",  "literal",   "truncated",
+                                                             "masked",   "redacted", "pseudonym", "corrected",
+                                                             "put-away", "put-back"};
+  return words.at(static_cast<std::size_t>(becomes));
+}
+
 void Counts::add(Fate fate, const std::string& ground, std::uint64_t cells) {
   found += cells;
   if (fate == Fate::disclose) {

@@ -7,6 +7,7 @@
 #include <habeas/map/map.h>
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -16,7 +17,7 @@ enum class Fate {
   disclose,
   withhold,
   correct,
-  erase,
+  erase,  // goes with its row: all cells of a row are erased, or none
   clear,
   mask,
   redact,
@@ -29,6 +30,21 @@ enum class Fate {
 };
 std::string_view to_string(Fate fate);
 
+// How a cell's content changes, where its fate changes it.
+enum class Becomes {
+  same,
+  nothing,    // NULL; a list or nested value loses its part
+  literal,    // `literal`, where NULL is refused
+  truncated,  // a date to its year, a text to its first letter
+  masked,     // every letter and digit as an asterisk, the length kept
+  redacted,   // free text: her identifiers and names in it replaced
+  pseudonym,  // random, unkeyed, unique where it must be
+  corrected,  // Corrections[correction]
+  put_away,   // its value goes sealed into the register, a placeholder stands here
+  put_back,
+};
+std::string_view to_string(Becomes becomes);
+
 struct CellFate {
   relation::ColumnName column;
   // The field that reads this column, by index in Collection::fields; -1 for a key, link or technical column.
@@ -40,6 +56,12 @@ struct CellFate {
   std::string
       ground;  // an id of the law library's grounds: "others-rights"; "own-data" for what is disclosed
   law::Article article;  // GDPR 15(1), 15(4)…
+  // Of fates that change or keep something; all rows of a pattern share them.
+  Becomes becomes = Becomes::same;
+  std::string literal{};              // of Becomes::literal: written in a map, never personal
+  int correction = -1;                // of Becomes::corrected
+  std::optional<base::Date> until{};  // of keep and archive: the day after which nothing keeps it
+  std::string reference{};            // the law that keeps it, an id of the law library: "c-com-L123-22"
 
   friend bool operator==(const CellFate&, const CellFate&) = default;
 };
@@ -62,6 +84,8 @@ struct CollectionPlan {
 struct Plan {
   law::Right right = law::Right::access;
   std::vector<CollectionPlan> collections;
+  // What a human must decide before this plan may be approved, in plain words, never personal; empty: nothing.
+  std::vector<std::string> questions;
   std::string map_digest;
   std::string law_digest;
   std::string digest;  // over everything above and the dossier's keys

@@ -17,6 +17,22 @@ std::unique_ptr<Transaction> Source::begin(const ledger::Warrant&) {
   throw Fault(FaultKind::refused, system(), "this kind of system cannot be changed by habeas");
 }
 
+bool Transaction::remove_document(const base::Personal<std::string>&) {
+  throw Fault(FaultKind::refused, "transaction", "this kind of system keeps no documents");
+}
+
+void Transaction::mark(const std::string&) {
+  throw Fault(FaultKind::refused, "transaction", "this kind of system cannot mark a run");
+}
+
+std::vector<std::string> Source::preparation() { return {}; }
+
+void Source::prepare(const ledger::Warrant&) {
+  throw Fault(FaultKind::refused, system(), "this kind of system cannot be prepared by habeas");
+}
+
+bool Source::committed(const std::string&) { return false; }
+
 std::string Source::index_for(const relation::TableName&, const relation::ColumnName&, Form) const {
   return {};
 }

@@ -118,6 +118,11 @@ class Transaction {
   virtual ~Transaction() = default;
   // Rows changed: 1, or 0 when the row is gone or its expected cells differ.
   virtual std::size_t apply(const RowChange& change) = 0;
+  // A document that goes with the transaction. False: there is none by that path. The default refuses.
+  virtual bool remove_document(const base::Personal<std::string>& path);
+  // Writes the marker of this run into the transaction itself, so that after a crash committed() tells whether it
+  // took effect. `run` is ours: a reference and a digest, at most 200 bytes. Needs prepare() to have run.
+  virtual void mark(const std::string& run);  // the default refuses: Fault
   virtual void commit() = 0;
 };
 
@@ -129,6 +134,12 @@ class Source {
   virtual relation::Catalogue catalogue() = 0;
   virtual Opening open(const Inquiry& inquiry) = 0;
   virtual std::unique_ptr<Transaction> begin(const ledger::Warrant& warrant);  // the default refuses: Fault
+  // What must exist in the system before it can be changed safely (the marker table `habeas_run`), as statements or
+  // plain words to print; empty when it is there. Never done within a run.
+  virtual std::vector<std::string> preparation();
+  virtual void prepare(const ledger::Warrant& warrant);  // the default refuses: Fault
+  // Did the transaction that carried this marker take effect?
+  virtual bool committed(const std::string& run);
   // The CREATE INDEX that would serve such a look-up, or empty if the engine has none to offer or needs none.
   virtual std::string index_for(const relation::TableName& table, const relation::ColumnName& column,
                                 Form form) const;

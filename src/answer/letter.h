@@ -1,0 +1,83 @@
+// Letters to the person and to recipients, in French or English, as HTML and plain text: what was asked, what was
+// done, what is kept, why and until when, the law, and where to complain (CNIL online and by post, the authority of
+// her country, a court): always, not only on refusal (GDPR 12(3)-(4), 13(2)(d)). A letter that lacks the authority
+// or the court cannot be made. Words in share/letters/. docs/letters.md.
+#pragma once
+
+#include <habeas/answer/words.h>
+#include <habeas/law/library.h>
+#include <habeas/map/map.h>
+#include <habeas/plan/fate.h>
+#include <habeas/plan/information.h>
+
+#include <string>
+#include <vector>
+
+namespace habeas::answer {
+
+enum class LetterKind {
+  acknowledgement,  // reference, date, the date by which she will hear
+  identity_code,    // the one-time code, nothing else
+  extension,        // reason and new date
+  access_ready,     // where and until when to fetch; the key comes by another way
+  nothing_held,
+  rectified,
+  erased,       // what went, what is kept, why and until when
+  restricted,   // what is frozen, what remains possible
+  lift_notice,  // before the freeze ends (GDPR 18(3))
+  marketing_stopped,
+  objection_frozen,  // provisional, until the balance is documented
+  objection_upheld,
+  decision_reviewed,
+  consent_withdrawn,
+  complaint_file,
+  directive_lodged,
+  directive_carried_out,
+  death_recorded,    // to heirs: free written proof (LIL 85 II)
+  refusal,           // reasons in fact and law, per item; authority and court (GDPR 12(4))
+  interim,           // what is done and what is not yet
+  recipient_notice,  // GDPR 19, to a recipient
+};
+std::string_view to_string(LetterKind kind);
+
+struct Kept {        // a line of "what stays, why, until when"
+  std::string what;  // in the person's words: "Vos factures"
+  std::uint64_t cells = 0;
+  std::string ground;     // an id of the law library
+  std::string reference;  // "c-com-L123-22"; may be empty
+  std::optional<base::Date> until;
+};
+
+struct LetterFacts {
+  std::string reference;
+  base::Date received{};
+  base::Date today{};
+  std::optional<base::Date> due;      // by when she will hear
+  std::string country = "FR";         // of residence: which authority is offered beside the CNIL (GDPR 77)
+  std::string activity;               // concerned, if one is
+  std::vector<std::string> done;      // lines in her words, already in the letter's language
+  std::vector<std::string> not_done;  // and what could not be done yet, and why
+  std::vector<Kept> kept;
+  std::string ground;                   // of a refusal
+  base::Personal<std::string> reasons;  // in words, by a named human
+  std::string decided_by;
+  base::Personal<std::string> code;  // of identity_code
+  std::string link;                  // to the portal, without secrets
+  std::optional<base::Date> expires;
+  std::vector<std::string> recipients_told;
+};
+
+struct Letter {
+  std::string subject;
+  base::Personal<std::string> text;  // plain
+  base::Personal<std::string> html;  // a whole page, no script, nothing remote
+};
+
+Letter letter(LetterKind kind, const std::string& language, const map::Map& map, const law::Library& library,
+              const LetterFacts& facts);
+
+// The notice as a page and as plain text; must be complete (plan::Notice::missing is empty).
+Letter notice_page(const plan::Notice& notice, const std::string& language, const map::Map& map,
+                   const law::Library& library);
+
+}  // namespace habeas::answer

@@ -1,0 +1,21 @@
+#include <habeas/answer/letter.h>
+
+#include <algorithm>
+#include <array>
+
+namespace habeas::answer {
+namespace {
+
+constexpr std::array<std::string_view, 21> words_of_kind = {
+    "acknowledgement",       "identity-code",     "extension",        "access-ready",
+    "nothing-held",          "rectified",         "erased",           "restricted",
+    "lift-notice",           "marketing-stopped", "objection-frozen", "objection-upheld",
+    "decision-reviewed",     "consent-withdrawn", "complaint-file",   "directive-lodged",
+    "directive-carried-out", "death-recorded",    "refusal",          "interim",
+    "recipient-notice"};
+
+}  // namespace
+
+std::string_view to_string(LetterKind kind) { return words_of_kind.at(static_cast<std::size_t>(kind)); }
+
+}  // namespace habeas::answer

@@ -1,0 +1,28 @@
+// Rectification (GDPR 16, 19; LIL 50): correct a datum in every copy of it, in every system; before and after are
+// shown first. A past that was true (an invoice's address) is kept and said, not overwritten. docs/rectification.md.
+#pragma once
+
+#include <habeas/plan/fate.h>
+
+#include <habeas/dossier/cells.h>
+
+#include <string>
+#include <vector>
+
+namespace habeas::plan {
+
+// "contact.address: was '12 rue X', is '3 rue Y'". `was` empty: whatever stands there in rows that are the person.
+struct Correction {
+  std::string data;  // the map's category, whole
+  base::Personal<std::string> was;
+  base::Personal<std::string> is;
+};
+
+// The fate `correct` carries the index of its Correction; the new value itself is not in the plan.
+// A cell is a copy of the datum when its field has the category and its value is the same under the field's own
+// equality (identifiers: *same*; other text: exactly, or alike in case and spaces, which is listed for the human).
+// Accounting documents and what is kept for a legal obligation alone keep what was true then ("true-then").
+Plan rectification(const map::Map& map, const dossier::Dossier& dossier, dossier::Cells& cells,
+                   const law::Library& library, const std::vector<Correction>& corrections);
+
+}  // namespace habeas::plan

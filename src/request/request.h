@@ -1,0 +1,110 @@
+// Request: one right that one person exercises: states, clock, conversation, identity checks, decisions. A fold
+// over events that are only ever added; apply() says what may follow, and refuses the rest with the rule and its
+// article. Pure: who stores events is store/, who acts on them is handle/. RIGHTS.md § 1, § 4, § A, § B.
+#pragma once
+
+#include <habeas/base/personal.h>
+#include <habeas/law/basis.h>
+#include <habeas/law/deadline.h>
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <tl/expected.hpp>
+#include <utility>
+#include <vector>
+
+namespace habeas::request {
+
+enum class State {
+  received,
+  identity_pending,       // the clock stands (décret 2019-536 art. 77)
+  clarification_pending,  // likewise
+  in_progress,
+  planned,   // a plan waits for approval
+  approved,  // a human approved this exact plan
+  refused,   // decided against, with ground and reasons; an answer is still due
+  executed,  // done in every system, or what could not be is said
+  answered,  // the letter left
+  closed,
+  withdrawn,  // by the person herself
+};
+std::string_view to_string(State state);
+
+enum class What {
+  received,         // the first; facts: right, received (date), channel, language
+  acknowledged,     // she was told reference and date
+  identity_asked,   // facts: method, why
+  identity_proven,  // facts: method, level (L0…L6), by
+  clarification_asked,
+  clarification_given,
+  extended,       // facts: noticed, reason (GDPR 12(3))
+  planned,        // facts: plan (digest), summary counts
+  approved,       // facts: plan; by
+  refused,        // facts: ground (an id of the law library), by; text: reasons
+  run_begun,      // facts: plan, position (of the ledger)
+  system_done,    // facts: system, rows, cells
+  system_failed,  // facts: system, why
+  verified,       // facts: checks, findings
+  executed,
+  letter_sent,    // facts: letter, sha256
+  package_ready,  // facts: sha256, expires
+  package_fetched,
+  recipients_told,  // facts: recipient (GDPR 19)
+  message_in,       // text
+  message_out,      // text
+  withdrawn,
+  closed,
+  noted,  // anything else worth keeping: facts
+};
+std::string_view to_string(What what);
+std::optional<What> what_named(std::string_view word);
+
+struct Event {
+  What what = What::noted;
+  base::Instant at{};
+  std::string by;  // "person", "portal", or the name of one of the staff
+  std::vector<std::pair<std::string, std::string>> facts;  // never personal; each key once
+  base::Personal<std::string> text;                        // what was written; kept sealed
+
+  const std::string* fact(std::string_view key) const;
+};
+
+struct Request {
+  std::string reference;  // "R-2026-000001"
+  law::Right right = law::Right::access;
+  std::string language = "fr";
+  std::string channel;  // "portal", "letter", "e-mail", "desk"
+  State state = State::received;
+  law::Course course;  // receipt, asks, extension: what the deadline is computed from
+  bool identity_proven = false;
+  std::string identity_level;  // "L1"
+  std::string plan;            // the digest that waits, or that was approved
+  std::string approved_by;
+  std::string ground;  // of a refusal
+  std::vector<std::string> systems_done;
+  std::vector<std::string> systems_failed;
+  std::vector<std::string> recipients_told;
+  std::vector<Event> events;
+};
+
+// What the rules need beside the request itself.
+struct Rules {
+  const law::Calendar& calendar;
+  base::Date today{};
+};
+
+// The request after the event, or why the event may not happen now: the rule, in words, with its article. Never
+// throws. The first event of a request is `received`.
+tl::expected<Request, std::string> begun(std::string reference, const Event& received, const Rules& rules);
+tl::expected<Request, std::string> after(Request request, const Event& event, const Rules& rules);
+
+// Today's deadline (law/deadline.h).
+law::Deadline deadline(const Request& request, const Rules& rules);
+
+// Rights that are executed at once, are never suspended nor extended (RIGHTS.md 2.0: R8, R10).
+bool immediate(law::Right right, bool marketing);
+// The least level of identity that this right accepts (RIGHTS.md 2.0, § B); "L0" for none.
+std::string least_identity(law::Right right, bool marketing);
+
+}  // namespace habeas::request
