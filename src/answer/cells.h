@@ -1,37 +1,11 @@
-// Where a package's writers get cells and documents: find's open snapshots, or, in a test, values.
+// Cells that are read more than once while a package is written: a small collection is kept, a large one read again.
 #pragma once
 
-#include <habeas/find/find.h>
-
-#include <functional>
+#include <habeas/dossier/cells.h>
 
 namespace habeas::answer {
 
-class Cells {
- public:
-  using EachRow = std::function<void(std::size_t row, const base::Personal<relation::Row>& cells)>;
-  using EachPiece = std::function<void(std::string_view piece)>;
-
-  virtual ~Cells() = default;
-  // The rows of `where`, in their order, with these columns in this order.
-  virtual void rows(const dossier::CollectionRows& where, const std::vector<relation::ColumnName>& columns,
-                    const EachRow& each) = 0;
-  // False: there is no document by that path.
-  virtual bool document(const map::SystemName& system, const base::Personal<std::string>& path,
-                        const EachPiece& piece) = 0;
-};
-
-class CellsOfReading final : public Cells {
- public:
-  explicit CellsOfReading(find::Reading& reading) : reading_(reading) {}
-  void rows(const dossier::CollectionRows& where, const std::vector<relation::ColumnName>& columns,
-            const EachRow& each) override;
-  bool document(const map::SystemName& system, const base::Personal<std::string>& path,
-                const EachPiece& piece) override;
-
- private:
-  find::Reading& reading_;
-};
+using dossier::Cells;
 
 // The package reads a collection once for each file it writes of it. A small collection is read once and kept;
 // a large one is read again from the same snapshot, so that memory stays bounded.

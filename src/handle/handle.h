@@ -1,0 +1,160 @@
+// Handle: conducts a request through its life, the same for the command line, the portal, the desk and the API:
+// receive → acknowledge → identity → plan → approve → run → verify → answer. One file per right for what is its own.
+// Every function records what it did in the register and, where something is disclosed or changed, in the ledger
+// first. What may not be done is a Fault `refused` that says the rule and its article. docs/requests.md.
+#pragma once
+
+#include <habeas/act/act.h>
+#include <habeas/answer/letter.h>
+#include <habeas/find/find.h>
+#include <habeas/ledger/ledger.h>
+#include <habeas/mail/outbox.h>
+#include <habeas/store/register.h>
+#include <habeas/verify/verify.h>
+
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace habeas::handle {
+
+// The organisation's systems, open for one piece of work.
+struct Systems {
+  std::vector<std::unique_ptr<source::Source>> sources;
+  std::vector<find::Reading::Access> access;  // as find::Reading wants them
+};
+
+// Where requests are handled. Everything outlives it.
+struct House {
+  const map::Map& map;
+  const law::Library& library;
+  store::Register& people;
+  ledger::Ledger& ledger;
+  mail::Outbox& outbox;
+  std::function<Systems()> open;
+  const base::Clock& clock;
+  std::string scratch;      // a folder for packages while they are written
+  std::string portal_link;  // "http://127.0.0.1:8321"; empty: none is running
+
+  request::Rules rules() const;
+  base::Date today() const;
+};
+
+using Details = std::vector<std::pair<std::string, std::string>>;
+
+// One right, and what she says about it. The names of details are listed in docs/requests.md; unknown ones are refused.
+struct Wish {
+  law::Right right = law::Right::access;
+  base::Personal<Details> details{};
+};
+
+struct Incoming {
+  base::Date received{};  // reached an official channel on this day
+  std::string channel;    // "portal", "desk", "e-mail", "letter"
+  std::string language = "fr";
+  std::string by = "person";  // or the name of one of the staff
+  std::vector<subject::Identifier> supplied;
+  std::vector<Wish> wishes;            // one message may exercise several rights (RIGHTS.md C14)
+  base::Personal<std::string> text{};  // what she wrote
+};
+
+// One request per right, each with the same receipt date; acknowledged. Marketing objections take effect now, before
+// anything else (GDPR 21(3)). The answer is the same whether or not we know her. References in the order of wishes.
+std::vector<std::string> receive(House& house, const Incoming& incoming);
+
+// --- identity (RIGHTS.md § B) ---------------------------------------------------------------------------------
+
+// Sends a one-time code to a contact that is *already on file* of whoever the supplied identifiers find, if it is one
+// person. Says nothing about whether there was one; the clock stands from now (décret 2019-536 art. 77).
+void send_code(House& house, const std::string& reference);
+// False: wrong, used, ended or locked; nothing tells which.
+bool prove_by_code(House& house, const std::string& reference, const std::string& code);
+// A human saw something else that removes the doubt: "L3", "customer number and last order".
+void prove_otherwise(House& house, const std::string& reference, const std::string& level,
+                     const std::string& method, const std::string& by);
+
+// --- the plan ---------------------------------------------------------------------------------------------------
+
+struct PreviewLine {
+  std::string system;  // titles, in the language asked for
+  std::string collection;
+  plan::Fate fate = plan::Fate::untouched;
+  std::uint64_t rows = 0;
+  std::uint64_t cells = 0;
+  std::string ground;  // id, and words for people
+  std::string words;
+  std::string law;  // the article or reference, in words
+  std::optional<base::Date> until;
+};
+// Before and after of one cell, for the eyes of the person and of staff with a need to know.
+struct Difference {
+  std::string where;  // "Boutique en ligne · Votre fiche client · Adresse"
+  base::Personal<std::string> before;
+  base::Personal<std::string> after;
+};
+struct Preview {
+  std::string digest;  // what an approval binds
+  std::vector<PreviewLine> lines;
+  std::vector<Difference> differences;
+  std::vector<std::string> questions;     // a human must settle them before approval
+  std::vector<std::string> not_searched;  // in words
+  std::string effect;                     // what will happen, one sentence in her words
+  bool changes_systems = false;
+};
+// Finds, plans, and keeps the digest with the request. Needs a proven identity where the right asks for one.
+Preview plan(House& house, const std::string& reference, const std::string& language);
+void approve(House& house, const std::string& reference, const std::string& digest, const std::string& by);
+// `ground`: an id of the law library; `reasons` in words. A letter with authority and court leaves (GDPR 12(4)).
+void refuse(House& house, const std::string& reference, const std::string& ground,
+            const base::Personal<std::string>& reasons, const std::string& by);
+
+// --- acting -----------------------------------------------------------------------------------------------------
+
+struct RunReport {
+  std::vector<act::Outcome> outcomes;
+  verify::Report verified;
+  std::vector<standing::Entry> entries;  // what holds from now on
+  bool complete = false;                 // every system done, and the promise kept
+};
+// Carries out the approved plan: warrant, changes, reading back. May be called again after a crash or a failure.
+RunReport run(House& house, const std::string& reference);
+// Letter to her, notices to recipients (GDPR 19), package where there is one; closes nothing that is not done: then an
+// interim answer leaves that says so. Gives the names of the files that were filed with the request.
+std::vector<std::string> answer(House& house, const std::string& reference);
+void close(House& house, const std::string& reference, const std::string& by);
+
+// --- on the way ---------------------------------------------------------------------------------------------------
+
+void extend(House& house, const std::string& reference, base::Date noticed, const std::string& reason,
+            const std::string& by);
+void message(House& house, const std::string& reference, const base::Personal<std::string>& text,
+             bool from_person, const std::string& by);
+void withdraw(House& house, const std::string& reference);  // she does not want it any more
+// The balance of an objection (21(1)), the new decision (22(3)), the end of a freeze (18(3)), what a human decided.
+struct Decision {
+  std::string outcome;  // objection: "upheld" | "overridden"; decision: the new value; freeze: "lift"
+  base::Personal<std::string> reasons{};
+  std::string by;
+};
+void decide(House& house, const std::string& reference, const Decision& decision);
+
+// Immediate rights (withdrawal, marketing objection) and those that change no system run by the rule that the
+// controller signed in the map; everything in one call: plan, approve by rule, run, answer.
+void carry_out_at_once(House& house, const std::string& reference);
+
+// --- beside requests ------------------------------------------------------------------------------------------
+
+// Her own file: everything exchanged and decided, for an authority or a court (GDPR 77, 79). A ZIP.
+answer::Letter complaint_file(House& house, const std::string& reference, const std::string& language);
+struct Replay {
+  std::uint64_t tombstones = 0;
+  std::uint64_t rows_again = 0;   // erased rows that are there again and matched both hashes: removed
+  std::uint64_t for_a_human = 0;  // the key is there, but it is somebody else's now
+  std::vector<std::string> lines;
+};
+// After an older copy of a database was restored (DESIGN.md § 6, Tombstones).
+Replay replay(House& house, bool dry_run);
+
+}  // namespace habeas::handle
