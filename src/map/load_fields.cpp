@@ -132,6 +132,17 @@ void read_consent(const Node& node, Field& field, Loading& loading) {
   field.consent_values = {given->text, withdrawn->text};
 }
 
+void read_freeze(const Node& node, Field& field, Loading& loading) {
+  const Node* values = value(node, "freeze");
+  if (!values) return;
+  const Node* frozen = value(*values, "frozen");
+  const Node* free = value(*values, "free");
+  if (!frozen || !free) return;
+  if (frozen->text == free->text && frozen->kind == free->kind)
+    loading.error(free->place, "'frozen' and 'free' are the same value.");
+  field.freeze_values = {frozen->text, free->text};
+}
+
 void read_file(const Node& node, Field& field, Loading& loading) {
   const auto file = placed(node, "file");
   if (!file) return;
@@ -191,6 +202,7 @@ Field read_field(const Node& name, const Node& node, const Collection& defaults,
   field.erase = read_field_erase(node, loading);
   if (const Node* retention = value(node, "retention")) field.retention_since = text(*retention, "since");
   read_file(node, field, loading);
+  read_freeze(node, field, loading);
   read_consent(node, field, loading);
   read_codec(node, field, loading);
   return field;

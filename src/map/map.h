@@ -180,6 +180,7 @@ struct Field {
   Erase erase;
   std::string consent;                                                // a consent's name
   std::optional<std::pair<std::string, std::string>> consent_values;  // given, withdrawn
+  std::optional<std::pair<std::string, std::string>> freeze_values;   // a restriction's flag: frozen, free
   std::string retention_since;
   Words title;  // for people; empty: from `data`
   Place place;
