@@ -11,6 +11,7 @@
 #include <optional>
 #include <set>
 #include <string>
+#include <string_view>
 #include <tl/expected.hpp>
 #include <vector>
 
@@ -25,9 +26,9 @@ enum class What {
   objection_refused,    // `activity`, reasons in `words`: the freeze is lifted only after notice
   restriction_asked,    // `ground` a, b, c or d of 18(1); `activity`, or all when empty: provisional
   restriction_granted,  // likewise: active
-  restriction_refused,  // the provisional one ends, after notice
-  lift_noticed,         // she was told that the freeze of `activity` ends (GDPR 18(3))
-  restriction_lifted,   // only after lift_noticed
+  restriction_refused,  // decided against: the provisional freeze may end, after notice
+  lift_noticed,         // she was told that the freeze of `activity` (of `ground`, or all) ends (GDPR 18(3))
+  restriction_lifted,   // only after lift_noticed, and the only way in which a freeze ends in use
   erasure_accepted,     // closing: every use is denied while the erasure goes on
   erased,               // done; what is kept is kept for what the plan says, and nothing else
   hold_placed,          // `reference` of the dispute: blocks erasure only (GDPR 17(3)(e))
@@ -37,8 +38,10 @@ enum class What {
   death_alleged,       // stop marketing, freeze, disclose nothing
   death_proven,
   death_mistaken,     // restores what held before the allegation
-  directive_lodged,   // `reference`; its content is kept sealed (LIL 85)
+  directive_lodged,   // `reference`, `how` it was made (never "terms"); its content is kept sealed (LIL 85)
   directive_revoked,  // `reference`
+  erasure_stopped,    // she withdrew it, or it could not be carried out: no longer closing
+  returned,           // after an erasure she is a customer again, with a notice of its own (GDPR 13, 14)
 };
 std::string_view to_string(What what);
 std::optional<What> what_named(std::string_view word);
@@ -54,25 +57,32 @@ struct Entry {
   std::string version;   // of the text that she saw
   std::string reference;
   std::string outcome;
+  std::string how;                    // "box ticked", "signed form"; "terms": the general terms of use
   base::Personal<std::string> words;  // reasons, her view, the exact text: kept sealed
 };
 
+// NONE → provisional → active → lift_noticed → NONE (RIGHTS.md 4.2). Whatever its state, the data is only stored.
 struct Freeze {
   enum class State { provisional, active, lift_noticed };
   State state = State::provisional;
   std::string ground;
   std::string by;
   base::Instant since{};
+  bool refused = false;      // decided against: it lasts only until she was told
+  std::vector<Freeze> also;  // on further grounds, each of which ends by itself; empty in those
+  friend bool operator==(const Freeze&, const Freeze&) = default;
 };
 struct Given {
   bool given = false;
   std::string version;
   base::Instant since{};
   std::string by;
+  friend bool operator==(const Given&, const Given&) = default;
 };
 struct Since {
   base::Instant at{};
   std::string by;
+  friend bool operator==(const Since&, const Since&) = default;
 };
 enum class Death { no, alleged, proven };
 
@@ -89,14 +99,21 @@ struct Standing {
   Death death = Death::no;
   std::optional<Since> death_since;
   std::set<std::string> directives;  // references in force
+  friend bool operator==(const Standing&, const Standing&) = default;
 };
 
-// In order of `at`; entries later than `at` do not count.
+// What holds at `when`. Entries count in order of `at`, and in the order given where that is the same; later ones do
+// not. After a death was recorded by mistake, what was recorded by the same requests as the death never counted;
+// what she did herself meanwhile does, and so does an erasure that was carried out.
 Standing at(const std::vector<Entry>& entries, base::Instant when);
+
+// The freeze of exactly this activity ("" = all) on this ground, or nullptr.
+const Freeze* freeze_of(const Standing& standing, const std::string& activity, const std::string& ground);
 
 // May this entry follow? The error says which rule forbids it, with its article: lifting a restriction without
 // notice (18(3)), refusing a marketing objection (there is no such entry), an unknown activity or consent, a
-// restriction without ground, a directive that came with the terms of use (LIL 85 I: `how` = "terms").
+// restriction without ground, a directive that came with the terms of use (LIL 85 I: `how` = "terms"), a consent
+// without the version that was shown and how it was given (7(1)), a review without a named human (22(3)).
 tl::expected<void, std::string> may_follow(const map::Map& map, const Standing& now, const Entry& entry);
 
 }  // namespace habeas::standing

@@ -6,7 +6,7 @@
 namespace habeas::standing {
 namespace {
 
-constexpr std::array<std::string_view, 22> words_of_what = {"consent-given",
+constexpr std::array<std::string_view, 24> words_of_what = {"consent-given",
                                                             "consent-withdrawn",
                                                             "marketing-opposed",
                                                             "objection-made",
@@ -27,7 +27,9 @@ constexpr std::array<std::string_view, 22> words_of_what = {"consent-given",
                                                             "death-proven",
                                                             "death-mistaken",
                                                             "directive-lodged",
-                                                            "directive-revoked"};
+                                                            "directive-revoked",
+                                                            "erasure-stopped",
+                                                            "returned"};
 
 }  // namespace
 
