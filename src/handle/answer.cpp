@@ -1,0 +1,130 @@
+// The answer: letter, package, notices to recipients. It never claims what is not done (RIGHTS.md 4.1, ANSWERED).
+#include <habeas/handle/kept.h>
+#include <habeas/handle/letters.h>
+#include <habeas/handle/preview.h>
+#include <habeas/handle/work.h>
+
+#include <habeas/answer/package.h>
+#include <habeas/base/digest.h>
+#include <habeas/base/fault.h>
+
+#include <chrono>
+#include <filesystem>
+#include <fstream>
+#include <iterator>
+
+namespace habeas::handle {
+namespace {
+
+constexpr int package_days = 30;  // RIGHTS.md § C: 7 to 30 days
+
+std::string read_whole(const std::string& path) {
+  std::ifstream file(path, std::ios::binary);
+  std::string bytes{std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>()};
+  if (!file) throw base::Fault(base::FaultKind::unavailable, path, "cannot be read");
+  return bytes;
+}
+
+// The package goes sealed into the register; nothing of it stays on the disk.
+answer::PackageReport file_package(House& house, const Case& of, base::Date expires) {
+  Found found = find_for(house, of);
+  const std::string path = house.scratch + "/" + of.reference() + ".zip";
+  std::filesystem::create_directories(house.scratch);
+  std::filesystem::remove(path);
+  const answer::PackageReport report =
+      answer::write_package(house.map, house.library, found.dossier, *found.cells,
+                            {of.reference(), house.clock.now(), of.request.language}, path);
+  store::Filed filed;
+  filed.name = of.reference() + ".zip";
+  filed.media_type = "application/zip";
+  filed.sha256 = report.sha256;
+  filed.at = house.clock.now();
+  filed.expires = expires;
+  filed.content = base::Personal<std::string>(read_whole(path));
+  std::filesystem::remove(path);
+  house.people.file(of.reference(), filed);
+  in_ledger(house, "package.written", {{"reference", of.reference()}, {"sha256", report.sha256}});
+  record(house, of.reference(),
+         event_of(house, request::What::package_ready, "habeas",
+                  {{"sha256", report.sha256}, {"expires", base::to_iso(expires)}}));
+  return report;
+}
+
+base::Date in_days(base::Date from, int days) {
+  return base::Date(std::chrono::sys_days(from) + std::chrono::days(days));
+}
+
+std::vector<std::string> answer_with_package(House& house, const Case& of) {
+  answer::LetterFacts facts = letter_facts(house, of);
+  facts.expires = in_days(house.today(), package_days);
+  const answer::PackageReport report = file_package(house, of, *facts.expires);
+  const auto kind =
+      report.access.rows == 0 ? answer::LetterKind::nothing_held : answer::LetterKind::access_ready;
+  return {of.reference() + ".zip", send_letter(house, of, kind, facts)};
+}
+
+std::vector<std::string> answer_in_writing(House& house, const Case& of) {
+  const Kept kept = take_up(house, of);
+  Found found = find_for(house, of);
+  const Planned made = planned(house, of, found, of.request.language);
+  answer::LetterFacts facts = letter_facts(house, of);
+  facts.kept = kept_of(house, kept.plan, kept.dossier, of.request.language);
+  for (const std::string& system : of.request.systems_done) facts.done.push_back(system);
+  if (made.changes_systems) facts.recipients_told = tell_recipients(house, of, kept.plan);
+  return {send_letter(house, of, made.letter, facts)};
+}
+
+// Information and complaint need no plan: the answer is made from the register and the record of activities.
+std::vector<std::string> answer_without_plan(House& house, const Case& of) {
+  record(house, of.reference(), event_of(house, request::What::executed, "habeas"));
+  const Case now = case_of(house, of.reference());
+  if (of.request.right == law::Right::complaint)
+    return {send_letter(house, now, answer::LetterKind::complaint_file, letter_facts(house, now))};
+  const std::string audience = of.detail("audience").empty() ? "customer" : of.detail("audience");
+  const plan::Notice notice = plan::notice(house.map, house.library, map::RoleName(audience));
+  if (!notice.missing.empty())
+    refuse_to(of.reference(), "the notice is not complete; run habeas notice to see why");
+  const answer::Letter letter = answer::notice_page(notice, of.request.language, house.map, house.library);
+  store::Filed filed{"notice.html",
+                     "text/html; charset=utf-8",
+                     base::sha256_hex(letter.html.reveal()),
+                     house.clock.now(),
+                     {},
+                     letter.html};
+  house.people.file(of.reference(), filed);
+  record(house, of.reference(),
+         event_of(house, request::What::letter_sent, "habeas",
+                  {{"letter", "notice"}, {"version", notice.version}}));
+  return {"notice.html"};
+}
+
+// Near the due date something is not done: what is done and what is not leaves on time.
+std::vector<std::string> answer_meanwhile(House& house, const Case& of) {
+  answer::LetterFacts facts = letter_facts(house, of);
+  facts.done = of.request.systems_done;
+  facts.not_done = of.request.systems_failed;
+  return {send_letter(house, of, answer::LetterKind::interim, facts)};
+}
+
+}  // namespace
+
+std::vector<std::string> answer(House& house, const std::string& reference) {
+  const Case of = case_of(house, reference);
+  const law::Right right = of.request.right;
+  if (right == law::Right::information || right == law::Right::complaint)
+    return answer_without_plan(house, of);
+  if (of.request.state == request::State::approved && !of.request.systems_failed.empty())
+    return answer_meanwhile(house, of);
+  if (of.request.state != request::State::executed)
+    refuse_to(reference, "an answer says what is done, and this is not done yet: the request is " +
+                             std::string(request::to_string(of.request.state)));
+  if (right == law::Right::access || right == law::Right::portability) return answer_with_package(house, of);
+  return answer_in_writing(house, of);
+}
+
+void close(House& house, const std::string& reference, const std::string& by) {
+  record(house, reference, event_of(house, request::What::closed, by));
+  in_ledger(house, "request.closed", {{"reference", reference}});
+}
+
+}  // namespace habeas::handle

@@ -1,0 +1,126 @@
+#include <habeas/handle/letters.h>
+
+#include <habeas/base/digest.h>
+
+#include <algorithm>
+#include <set>
+
+namespace habeas::handle {
+namespace {
+
+// The activities that a plan changes something of.
+std::set<map::ActivityName> activities_touched(const map::Map& map, const plan::Plan& plan,
+                                               const dossier::Dossier* dossier) {
+  std::set<map::ActivityName> touched;
+  if (!dossier) return touched;
+  for (const plan::CollectionPlan& of : plan.collections) {
+    const dossier::CollectionRows& where = dossier->collections[of.rows_of];
+    if (where.sight_table) continue;
+    const map::Collection& collection = map.systems[where.at.system].collections[where.at.collection];
+    for (const auto& pattern : of.patterns) {
+      for (const plan::CellFate& cell : pattern) {
+        if (cell.becomes == plan::Becomes::same && cell.fate != plan::Fate::erase) continue;
+        const auto& purposes = cell.field >= 0
+                                   ? collection.fields[static_cast<std::size_t>(cell.field)].purposes
+                                   : collection.purposes;
+        touched.insert(purposes.begin(), purposes.end());
+      }
+    }
+  }
+  return touched;
+}
+
+std::string subject_line(const Case& of, const answer::Letter& letter) {
+  return letter.subject.find(of.reference()) == std::string::npos
+             ? letter.subject + " (" + of.reference() + ")"
+             : letter.subject;
+}
+
+void file_letter(House& house, const Case& of, const std::string& name, const answer::Letter& letter) {
+  store::Filed filed;
+  filed.name = name + ".html";
+  filed.media_type = "text/html; charset=utf-8";
+  filed.content = letter.html;
+  filed.sha256 = base::sha256_hex(letter.html.reveal());
+  filed.at = house.clock.now();
+  house.people.file(of.reference(), filed);
+}
+
+}  // namespace
+
+std::string status_link(const House& house, const std::string& reference) {
+  return house.portal_link.empty() ? std::string() : house.portal_link + "/suivi/" + reference;
+}
+
+answer::LetterFacts letter_facts(House& house, const Case& of) {
+  answer::LetterFacts facts;
+  facts.reference = of.reference();
+  facts.received = of.request.course.received;
+  facts.today = house.today();
+  facts.due = request::deadline(of.request, house.rules()).in_force;
+  facts.activity = of.detail("activity");
+  facts.link = status_link(house, of.reference());
+  facts.decided_by = of.request.approved_by;
+  return facts;
+}
+
+std::string address_of(House&, const Case& of) {
+  for (const subject::Identifier& identifier : of.supplied) {
+    if (identifier.kind.text() == "email") return identifier.value.reveal();
+  }
+  return {};
+}
+
+std::string send_letter(House& house, const Case& of, answer::LetterKind kind,
+                        const answer::LetterFacts& facts) {
+  const answer::Letter letter = answer::letter(kind, of.request.language, house.map, house.library, facts);
+  const std::string name = std::string(answer::to_string(kind));
+  file_letter(house, of, name, letter);
+  const std::string to = address_of(house, of);
+  if (!to.empty()) {
+    house.outbox.send(
+        {of.reference(), name, base::Personal<std::string>(to), house.map.organisation.controller.contact,
+         subject_line(of, letter), letter.text, of.request.language},
+        house.clock.now());
+  }
+  record(house, of.reference(),
+         event_of(house, request::What::letter_sent, "habeas",
+                  {{"letter", name}, {"sha256", base::sha256_hex(letter.html.reveal())}}));
+  return name + ".html";
+}
+
+void acknowledge(House& house, const Case& of) {
+  send_letter(house, of, answer::LetterKind::acknowledgement, letter_facts(house, of));
+  record(house, of.reference(), event_of(house, request::What::acknowledged, "habeas"));
+}
+
+std::vector<std::string> tell_recipients(House& house, const Case& of, const plan::Plan& plan) {
+  Found found = find_for(house, of);
+  const auto touched = activities_touched(house.map, plan, &found.dossier);
+  std::set<map::RecipientName> names;
+  for (const map::Activity& activity : house.map.activities) {
+    if (touched.count(activity.name) != 0)
+      names.insert(activity.recipients.begin(), activity.recipients.end());
+  }
+  std::vector<std::string> told;
+  for (const map::RecipientName& name : names) {
+    const map::Recipient* recipient = house.map.organisation.recipient(name);
+    if (!recipient) continue;
+    const auto& already = of.request.recipients_told;
+    if (std::find(already.begin(), already.end(), name.text()) != already.end()) continue;
+    const answer::Letter letter = answer::letter(answer::LetterKind::recipient_notice, of.request.language,
+                                                 house.map, house.library, letter_facts(house, of));
+    if (!recipient->notify_mail.empty()) {
+      house.outbox.send({of.reference(), "recipient", base::Personal<std::string>(recipient->notify_mail),
+                         house.map.organisation.controller.contact, subject_line(of, letter), letter.text,
+                         of.request.language},
+                        house.clock.now());
+    }
+    record(house, of.reference(),
+           event_of(house, request::What::recipients_told, "habeas", {{"recipient", name.text()}}));
+    told.push_back(recipient->display.empty() ? name.text() : recipient->display);
+  }
+  return told;
+}
+
+}  // namespace habeas::handle

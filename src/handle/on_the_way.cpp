@@ -1,0 +1,108 @@
+// What happens between receipt and answer: messages, more time, her change of mind, what a human decides.
+#include <habeas/handle/letters.h>
+#include <habeas/handle/work.h>
+
+namespace habeas::handle {
+namespace {
+
+void add_for(House& house, const Case& of, standing::What what, const std::string& activity,
+             const base::Personal<std::string>& words = {}, const std::string& outcome = {}) {
+  if (!of.person)
+    refuse_to(of.reference(), "nobody in the register is bound to this request: prove identity first");
+  standing::Entry entry = entry_of(house, what, of.reference());
+  entry.activity = activity;
+  entry.words = words;
+  entry.outcome = outcome;
+  house.people.add_entry(*of.person, entry);
+  in_ledger(house, "standing.changed",
+            {{"reference", of.reference()}, {"what", std::string(standing::to_string(what))}});
+}
+
+void decide_objection(House& house, const Case& of, const Decision& decision) {
+  const std::string activity = of.detail("activity");
+  if (decision.reasons.reveal().empty())
+    refuse_to(of.reference(), "the balance of an objection is documented: say the reasons (GDPR 21(1))");
+  if (decision.outcome == "upheld") {
+    add_for(house, of, standing::What::objection_upheld, activity, decision.reasons);
+    return;
+  }
+  if (decision.outcome != "overridden")
+    refuse_to(of.reference(), "an objection is 'upheld' or 'overridden' (GDPR 21(1))");
+  add_for(house, of, standing::What::objection_refused, activity, decision.reasons);
+  refuse(house, of.reference(), "overriding-grounds", decision.reasons, decision.by);
+  add_for(house, of, standing::What::lift_noticed, activity);
+}
+
+void decide_freeze(House& house, const Case& of, const Decision& decision) {
+  if (decision.outcome != "notice" && decision.outcome != "lift")
+    refuse_to(of.reference(), "a freeze ends by 'notice' first, then 'lift' (GDPR 18(3))");
+  std::vector<std::string> activities = of.all_of("activity");
+  if (activities.empty()) activities.emplace_back();
+  for (const std::string& activity : activities) {
+    add_for(house, of,
+            decision.outcome == "notice" ? standing::What::lift_noticed : standing::What::restriction_lifted,
+            activity, decision.reasons);
+  }
+  if (decision.outcome == "notice")
+    send_letter(house, of, answer::LetterKind::lift_notice, letter_facts(house, of));
+}
+
+void decide_anew(House& house, const Case& of, const Decision& decision) {
+  if (decision.outcome.empty() || decision.reasons.reveal().empty())
+    refuse_to(of.reference(), "a new decision says its outcome and its reasons (GDPR 22(3))");
+  add_for(house, of, standing::What::decision_reviewed, of.detail("activity"), decision.reasons,
+          decision.outcome);
+}
+
+}  // namespace
+
+void extend(House& house, const std::string& reference, base::Date noticed, const std::string& reason,
+            const std::string& by) {
+  record(
+      house, reference,
+      event_of(house, request::What::extended, by, {{"noticed", base::to_iso(noticed)}, {"reason", reason}}));
+  const Case of = case_of(house, reference);
+  answer::LetterFacts facts = letter_facts(house, of);
+  facts.reasons = base::Personal<std::string>(reason);
+  send_letter(house, of, answer::LetterKind::extension, facts);
+}
+
+void message(House& house, const std::string& reference, const base::Personal<std::string>& text,
+             bool from_person, const std::string& by) {
+  if (text.reveal().empty()) refuse_to(reference, "an empty message says nothing");
+  record(house, reference,
+         event_of(house, from_person ? request::What::message_in : request::What::message_out, by, {}, text));
+}
+
+void withdraw(House& house, const std::string& reference) {
+  record(house, reference, event_of(house, request::What::withdrawn, "person"));
+  in_ledger(house, "request.withdrawn", {{"reference", reference}});
+}
+
+void decide(House& house, const std::string& reference, const Decision& decision) {
+  if (decision.by.empty()) refuse_to(reference, "a decision says who decides");
+  const Case of = case_of(house, reference);
+  record(
+      house, reference,
+      event_of(house, request::What::noted, decision.by,
+               {{"decision", std::string(law::to_string(of.request.right))}, {"outcome", decision.outcome}},
+               decision.reasons));
+  switch (of.request.right) {
+    case law::Right::objection: return decide_objection(house, of, decision);
+    case law::Right::restriction: return decide_freeze(house, of, decision);
+    case law::Right::automated_decision: return decide_anew(house, of, decision);
+    default: refuse_to(reference, "this right leaves nothing to decide beside approval and refusal");
+  }
+}
+
+void carry_out_at_once(House& house, const std::string& reference) {
+  const Case of = case_of(house, reference);
+  if (!request::immediate(of.request.right, of.marketing))
+    refuse_to(reference, "only an objection to marketing and a withdrawal are carried out without approval");
+  const Preview preview = plan(house, reference, of.request.language);
+  approve(house, reference, preview.digest, "rule: GDPR 7(3), 21(3)");
+  run(house, reference);
+  answer(house, reference);
+}
+
+}  // namespace habeas::handle

@@ -1,0 +1,84 @@
+// From a request to a plan that a human can approve, or refuse.
+#include <habeas/handle/kept.h>
+#include <habeas/handle/letters.h>
+#include <habeas/handle/preview.h>
+#include <habeas/handle/work.h>
+
+namespace habeas::handle {
+namespace {
+
+void need_identity(const Case& of) {
+  if (of.request.identity_proven || of.request.right == law::Right::information ||
+      of.request.right == law::Right::complaint)
+    return;
+  if (request::least_identity(of.request.right, of.marketing) == "L0") return;
+  refuse_to(of.reference(), "nothing is planned before the identity is proven (GDPR 12(6); RIGHTS.md § B)");
+}
+
+// Two people behind the identifiers: nothing is decided by a machine.
+void need_one_person(const Case& of, const dossier::Dossier& dossier) {
+  if (dossier.outcome == dossier::Outcome::conflict || dossier.outcome == dossier::Outcome::candidates)
+    refuse_to(of.reference(), "the identifiers may be several people's: a human must say who is who first");
+}
+
+}  // namespace
+
+Planned planned(House& house, const Case& of, Found& found, const std::string& language) {
+  switch (of.request.right) {
+    case law::Right::access:
+    case law::Right::portability: return plan_access(house, of, found, language);
+    case law::Right::erasure: return plan_erasure(house, of, found, language);
+    case law::Right::rectification: return plan_rectification(house, of, found, language);
+    case law::Right::restriction: return plan_restriction(house, of, found, language);
+    case law::Right::objection: return plan_objection(house, of, found, language);
+    case law::Right::automated_decision: return plan_automated_decision(house, of, found, language);
+    case law::Right::consent: return plan_consent(house, of, found, language);
+    case law::Right::posthumous: return plan_posthumous(house, of, found, language);
+    case law::Right::information:
+    case law::Right::complaint: break;
+  }
+  refuse_to(of.reference(),
+            "nothing is planned for this right: it is answered by itself (habeas request answer)");
+}
+
+Preview plan(House& house, const std::string& reference, const std::string& language) {
+  const Case of = case_of(house, reference);
+  need_identity(of);
+  Found found = find_for(house, of);
+  need_one_person(of, found.dossier);
+  Planned made = planned(house, of, found, language);
+  Preview preview = preview_of(house, made, found, language);
+  keep(house, of, made.plan, found.dossier);
+  record(house, reference,
+         event_of(house, request::What::planned, "habeas",
+                  {{"plan", made.plan.digest},
+                   {"questions", std::to_string(preview.questions.size())},
+                   {"not-searched", std::to_string(found.dossier.not_searched.size())}}));
+  in_ledger(house, "plan.made", {{"reference", reference}, {"plan", made.plan.digest}});
+  return preview;
+}
+
+void approve(House& house, const std::string& reference, const std::string& digest, const std::string& by) {
+  if (by.empty()) refuse_to(reference, "an approval says who approves");
+  record(house, reference, event_of(house, request::What::approved, by, {{"plan", digest}}));
+  in_ledger(house, "plan.approved", {{"reference", reference}, {"plan", digest}});
+}
+
+void refuse(House& house, const std::string& reference, const std::string& ground,
+            const base::Personal<std::string>& reasons, const std::string& by) {
+  if (!house.library.ground(ground))
+    refuse_to(reference, "grounds of refusal are a closed list (RIGHTS.md C10)");
+  const Case before = case_of(house, reference);
+  if (before.marketing || before.request.right == law::Right::consent)
+    refuse_to(reference, "an objection to marketing and a withdrawal are never refused (GDPR 21(3), 7(3))");
+  record(house, reference, event_of(house, request::What::refused, by, {{"ground", ground}}, reasons));
+  in_ledger(house, "request.refused", {{"reference", reference}, {"ground", ground}});
+  const Case of = case_of(house, reference);
+  answer::LetterFacts facts = letter_facts(house, of);
+  facts.ground = ground;
+  facts.reasons = reasons;
+  facts.decided_by = by;
+  send_letter(house, of, answer::LetterKind::refusal, facts);
+}
+
+}  // namespace habeas::handle

@@ -1,0 +1,127 @@
+#include <habeas/handle/preview.h>
+
+#include <habeas/answer/titles.h>
+#include <habeas/plan/cells.h>
+
+#include <fmt/format.h>
+
+#include <map>
+#include <tuple>
+
+namespace habeas::handle {
+namespace {
+
+using relation::Value;
+
+// What lines of a preview are counted by.
+struct Grouped {
+  plan::Fate fate;
+  std::string ground;
+  std::string reference;
+  std::optional<base::Date> until;
+  friend bool operator<(const Grouped& a, const Grouped& b) {
+    return std::tie(a.fate, a.ground, a.reference, a.until) <
+           std::tie(b.fate, b.ground, b.reference, b.until);
+  }
+};
+struct Tally {
+  std::uint64_t rows = 0;
+  std::uint64_t cells = 0;
+};
+
+std::map<Grouped, Tally> tally(const plan::CollectionPlan& of) {
+  std::map<Grouped, Tally> tallies;
+  for (const plan::RowFate& row : of.rows) {
+    std::map<Grouped, std::uint64_t> here;
+    for (const plan::CellFate& cell : of.patterns[row.pattern])
+      ++here[{cell.fate, cell.ground, cell.reference, cell.until}];
+    for (const auto& [group, cells] : here) {
+      ++tallies[group].rows;
+      tallies[group].cells += cells;
+    }
+  }
+  return tallies;
+}
+
+std::string law_of(const House& house, const Grouped& group, const std::string& language) {
+  if (!group.reference.empty()) {
+    if (const law::Reference* reference = house.library.reference(group.reference, house.today()))
+      return law::in_words(reference->article, language);
+  }
+  const law::Ground* ground = house.library.ground(group.ground);
+  return ground ? law::in_words(ground->article, language) : std::string();
+}
+
+void add_lines(const House& house, const plan::Plan& plan, const dossier::Dossier& dossier,
+               const std::string& language, std::vector<PreviewLine>& lines) {
+  for (const plan::CollectionPlan& of : plan.collections) {
+    const dossier::CollectionRows& where = dossier.collections[of.rows_of];
+    for (const auto& [group, counted] : tally(of)) {
+      PreviewLine line;
+      line.system = title_of_system(house.map, where.at.system, language);
+      line.collection = title_of(house.map, where, language);
+      line.fate = group.fate;
+      line.rows = counted.rows;
+      line.cells = counted.cells;
+      line.ground = group.ground;
+      if (const law::Ground* ground = house.library.ground(group.ground))
+        line.words = law::say(ground->words, language);
+      line.law = law_of(house, group, language);
+      line.until = group.until;
+      lines.push_back(std::move(line));
+    }
+  }
+}
+
+std::string gap_in_words(const dossier::NotSearched& gap) {
+  std::string words = gap.system.text();
+  if (gap.collection) words += "." + gap.collection->text();
+  if (!gap.field_or_link.empty()) words += " (" + gap.field_or_link + ")";
+  return words + ": " + std::string(to_string(gap.why));
+}
+
+}  // namespace
+
+std::string title_of_system(const map::Map& map, std::size_t system, const std::string& language) {
+  const map::SystemName& name = map.systems.at(system).system;
+  const map::System* declared = map.organisation.system(name);
+  return declared && !declared->title.empty() ? law::say(declared->title, language) : name.text();
+}
+
+std::string title_of(const map::Map& map, const dossier::CollectionRows& where, const std::string& language) {
+  if (const map::Collection* collection = plan::collection_of(map, where)) {
+    return collection->title.empty() ? law::say(answer::untranslated(collection->name.text()), language)
+                                     : law::say(collection->title, language);
+  }
+  return law::say(answer::untranslated(plan::sight_table_of(map, where)->name.text()), language);
+}
+
+Preview preview_of(House& house, const Planned& planned, Found& found, const std::string& language) {
+  Preview preview;
+  preview.digest = planned.plan.digest;
+  add_lines(house, planned.plan, found.dossier, language, preview.lines);
+  preview.differences = planned.differences;
+  preview.questions = planned.plan.questions;
+  preview.questions.insert(preview.questions.end(), planned.questions.begin(), planned.questions.end());
+  for (const dossier::NotSearched& gap : found.dossier.not_searched)
+    preview.not_searched.push_back(gap_in_words(gap));
+  preview.effect = planned.effect;
+  preview.changes_systems = planned.changes_systems;
+  return preview;
+}
+
+std::vector<answer::Kept> kept_of(const House& house, const plan::Plan& plan, const dossier::Dossier& dossier,
+                                  const std::string& language) {
+  std::vector<answer::Kept> kept;
+  for (const plan::CollectionPlan& of : plan.collections) {
+    const dossier::CollectionRows& where = dossier.collections[of.rows_of];
+    for (const auto& [group, counted] : tally(of)) {
+      if (group.fate != plan::Fate::keep && group.fate != plan::Fate::archive) continue;
+      kept.push_back(
+          {title_of(house.map, where, language), counted.cells, group.ground, group.reference, group.until});
+    }
+  }
+  return kept;
+}
+
+}  // namespace habeas::handle

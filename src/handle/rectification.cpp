@@ -1,0 +1,22 @@
+// Rectification (GDPR 16, 19; LIL 50): every copy of the datum, in every system; before and after are shown first.
+#include <habeas/handle/details.h>
+#include <habeas/handle/work.h>
+
+namespace habeas::handle {
+
+Planned plan_rectification(House& house, const Case& of, Found& found, const std::string& language) {
+  Planned made;
+  made.corrections = corrections_of(of.details);
+  made.again = [&house, corrections = made.corrections](const dossier::Dossier& dossier,
+                                                        dossier::Cells& cells) {
+    return plan::rectification(house.map, dossier, cells, house.library, corrections);
+  };
+  made.plan = made.again(found.dossier, *found.cells);
+  made.changes_systems = true;
+  made.effect = "effect.rectification";
+  made.letter = answer::LetterKind::rectified;
+  made.differences = differences_of(house.map, made.plan, found, made.corrections, language);
+  return made;
+}
+
+}  // namespace habeas::handle

@@ -1,0 +1,173 @@
+// Carrying out what was approved, and proving it. What was approved is kept, sealed, with the request; so this can be
+// called again after a crash, and does nothing twice.
+#include <habeas/handle/kept.h>
+#include <habeas/handle/letters.h>
+#include <habeas/handle/work.h>
+
+#include <algorithm>
+
+namespace habeas::handle {
+namespace {
+
+using act::Outcome;
+
+// Everything that the approved dossier knew of her: after one system is done, what it held no longer leads anywhere.
+find::Sought sought_of(const Case& of, const dossier::Dossier& dossier) {
+  find::Sought sought;
+  sought.identifiers = of.supplied;
+  for (const dossier::KnownIdentifier& known : dossier.identifiers) {
+    if (!known.supplied) sought.identifiers.push_back(known.identifier);
+  }
+  return sought;
+}
+
+store::Tombstone tombstone(House& house, const Case& of, const map::SystemName& system,
+                           const map::CollectionName& collection, const relation::RowKey& key,
+                           const base::Personal<std::string>& identifying) {
+  return {system.text(),
+          collection.text(),
+          house.people.hash(system.text(), collection.text(), key.reveal_encoded()),
+          house.people.hash(system.text(), collection.text(), identifying.reveal()),
+          house.clock.now(),
+          of.request.plan,
+          of.reference()};
+}
+
+act::Order order_for(House& house, const Case& of, const Kept& kept, const Planned& planned) {
+  act::Order order{of.reference() + "/" + kept.plan.digest.substr(0, 16),
+                   house.map,
+                   sought_of(of, kept.dossier),
+                   kept.plan,
+                   kept.dossier,
+                   planned.corrections,
+                   planned.again,
+                   {},
+                   {},
+                   {}};
+  order.put_away = [&house, &of](const std::string& name, const base::Personal<std::string>& bytes) {
+    house.people.put_away(of.reference(), "vault/" + name, bytes);
+  };
+  order.take_back = [&house, &of](const std::string& name) {
+    const auto bytes = house.people.put_away(of.reference(), "vault/" + name);
+    if (!bytes) refuse_to(of.reference(), "a value that was put away is not in the register");
+    return *bytes;
+  };
+  order.going = [&house, &of](const map::SystemName& system, const map::CollectionName& collection,
+                              const relation::RowKey& key, const base::Personal<std::string>& identifying) {
+    if (of.request.right == law::Right::restriction) return;
+    house.people.add_tombstones({tombstone(house, of, system, collection, key, identifying)});
+  };
+  return order;
+}
+
+bool ended_well(const Outcome& outcome) {
+  return outcome.kind == Outcome::Kind::done || outcome.kind == Outcome::Kind::nothing_to_do ||
+         outcome.kind == Outcome::Kind::already_done;
+}
+
+void record_outcomes(House& house, const Case& of, const std::vector<Outcome>& outcomes) {
+  for (const Outcome& outcome : outcomes) {
+    const auto& done = of.request.systems_done;
+    if (std::find(done.begin(), done.end(), outcome.system.text()) != done.end()) continue;
+    if (ended_well(outcome)) {
+      record(house, of.reference(),
+             event_of(house, request::What::system_done, "habeas",
+                      {{"system", outcome.system.text()},
+                       {"how", std::string(to_string(outcome.kind))},
+                       {"removed", std::to_string(outcome.rows_removed)},
+                       {"changed", std::to_string(outcome.rows_changed)},
+                       {"cells", std::to_string(outcome.cells_changed)},
+                       {"documents", std::to_string(outcome.documents_removed)}}));
+    } else {
+      record(house, of.reference(),
+             event_of(house, request::What::system_failed, "habeas",
+                      {{"system", outcome.system.text()},
+                       {"how", std::string(to_string(outcome.kind))},
+                       {"why", outcome.why}}));
+    }
+    in_ledger(house, "act.outcome",
+              {{"reference", of.reference()},
+               {"system", outcome.system.text()},
+               {"how", std::string(to_string(outcome.kind))}});
+  }
+}
+
+verify::Report read_back(House& house, const Kept& kept, const Planned& planned) {
+  Systems systems = house.open();
+  std::vector<verify::System> readers;
+  for (const find::Reading::Access& access : systems.access) {
+    const map::SystemName name = access.source ? map::SystemName(access.source->system()) : access.system;
+    readers.push_back({name, access.source});
+  }
+  return verify::check(house.map, kept.plan, kept.dossier, planned.corrections, readers);
+}
+
+void record_verified(House& house, const Case& of, const verify::Report& report) {
+  const Facts facts = {{"rows", std::to_string(report.rows_checked)},
+                       {"cells", std::to_string(report.cells_checked)},
+                       {"links", std::to_string(report.links_probed)},
+                       {"columns", std::to_string(report.columns_searched)},
+                       {"findings", std::to_string(report.findings.size())}};
+  record(house, of.reference(), event_of(house, request::What::verified, "habeas", facts));
+  Facts kept = facts;
+  kept.emplace_back("reference", of.reference());
+  in_ledger(house, "verify.ended", std::move(kept));
+}
+
+void hold_from_now(House& house, const Case& of, const std::vector<standing::Entry>& entries) {
+  if (entries.empty()) return;
+  if (!of.person) refuse_to(of.reference(), "nobody in the register is bound to this request");
+  for (const standing::Entry& entry : entries) house.people.add_entry(*of.person, entry);
+}
+
+// Accepting an erasure closes: every use is denied while it goes on (DESIGN.md § 6).
+void close_before(House& house, const Case& of) {
+  if (of.request.right != law::Right::erasure || of.standing.closing || of.standing.erased) return;
+  hold_from_now(house, of, {entry_of(house, standing::What::erasure_accepted, of.reference())});
+}
+
+RunReport change_systems(House& house, const Case& of, const Kept& kept, const Planned& planned) {
+  RunReport report;
+  const ledger::Warrant warrant =
+      house.ledger.warrant(kept.plan.digest, {"act.intended", {{"reference", of.reference()}}});
+  record(house, of.reference(),
+         event_of(house, request::What::run_begun, "habeas",
+                  {{"plan", kept.plan.digest}, {"position", std::to_string(warrant.position())}}));
+  close_before(house, of);
+  Systems systems = house.open();
+  report.outcomes = act::run(order_for(house, of, kept, planned), systems.access, warrant, house.clock);
+  record_outcomes(house, case_of(house, of.reference()), report.outcomes);
+  report.verified = read_back(house, kept, planned);
+  record_verified(house, of, report.verified);
+  report.complete =
+      report.verified.kept() && std::all_of(report.outcomes.begin(), report.outcomes.end(), ended_well);
+  return report;
+}
+
+}  // namespace
+
+RunReport run(House& house, const std::string& reference) {
+  const Case of = case_of(house, reference);
+  if (of.request.state != request::State::approved)
+    refuse_to(reference, "only an approved plan is carried out; this request is " +
+                             std::string(request::to_string(of.request.state)));
+  const Kept kept = take_up(house, of);
+  Found found = find_for(house, of);
+  const Planned made = planned(house, of, found, of.request.language);
+  RunReport report;
+  if (made.changes_systems) {
+    found = Found{};  // no snapshot stays open while systems change
+    report = change_systems(house, of, kept, made);
+  } else {
+    record(house, reference,
+           event_of(house, request::What::run_begun, "habeas", {{"plan", kept.plan.digest}}));
+    report.complete = true;
+  }
+  if (!report.complete) return report;
+  hold_from_now(house, of, made.entries);
+  report.entries = made.entries;
+  record(house, reference, event_of(house, request::What::executed, "habeas"));
+  return report;
+}
+
+}  // namespace habeas::handle

@@ -1,0 +1,111 @@
+#include <habeas/handle/work.h>
+
+#include <habeas/base/fault.h>
+
+#include <algorithm>
+
+namespace habeas::handle {
+
+request::Rules House::rules() const {
+  const law::Calendar* calendar = library.calendar(map.organisation.calendar);
+  if (!calendar)
+    throw base::Fault(base::FaultKind::refused, "habeas.yaml",
+                      "no calendar '" + map.organisation.calendar + "' in the law library");
+  return {*calendar, today()};
+}
+
+base::Date House::today() const { return base::date_of(clock.now()); }
+
+std::string Case::detail(std::string_view name) const {
+  for (const auto& [key, value] : details) {
+    if (key == name) return value;
+  }
+  return {};
+}
+
+std::vector<std::string> Case::all_of(std::string_view name) const {
+  std::vector<std::string> values;
+  for (const auto& [key, value] : details) {
+    if (key == name) values.push_back(value);
+  }
+  return values;
+}
+
+void refuse_to(const std::string& reference, const std::string& rule) {
+  throw base::Fault(base::FaultKind::refused, reference, rule);
+}
+
+bool is_objection_to_marketing(const Case& of) {
+  return of.request.right == law::Right::objection && of.detail("marketing") == "yes";
+}
+
+Case case_of(House& house, const std::string& reference) {
+  Case made;
+  auto request = house.people.request(reference, house.rules());
+  if (!request) refuse_to(reference, "there is no request with this reference");
+  made.request = std::move(*request);
+  made.supplied = house.people.supplied(reference);
+  made.details = house.people.details(reference).reveal();
+  made.person = house.people.person_of(reference);
+  if (made.person) made.standing = standing::at(house.people.entries(*made.person), house.clock.now());
+  made.marketing = is_objection_to_marketing(made);
+  return made;
+}
+
+Found find_for(House& house, const Case& of) {
+  Found found;
+  found.systems = house.open();
+  found.sought.identifiers = of.supplied;
+  std::vector<std::pair<std::string, std::string>> by;
+  for (const subject::Identifier& identifier : of.supplied)
+    by.emplace_back(identifier.kind.text(), identifier.value.reveal());
+  const source::Inquiry inquiry{of.reference(), base::Personal(std::move(by))};
+  in_ledger(house, "find.started", {{"reference", of.reference()}, {"map", house.map.digest}});
+  found.reading = std::make_unique<find::Reading>(house.map, found.systems.access, inquiry);
+  found.cells = std::make_unique<find::CellsOfReading>(*found.reading);
+  found.dossier = find::find_one(house.map, *found.reading, found.sought);
+  return found;
+}
+
+request::Event event_of(const House& house, request::What what, std::string by, Facts facts,
+                        base::Personal<std::string> text) {
+  request::Event event;
+  event.what = what;
+  event.at = house.clock.now();
+  event.by = std::move(by);
+  event.facts = std::move(facts);
+  event.text = std::move(text);
+  return event;
+}
+
+void record(House& house, const std::string& reference, const request::Event& event) {
+  house.people.add_event(reference, event, house.rules());
+}
+
+void in_ledger(House& house, const std::string& what, Facts facts) {
+  house.ledger.append({what, std::move(facts)});
+}
+
+standing::Entry entry_of(const House& house, standing::What what, const std::string& by) {
+  standing::Entry entry;
+  entry.what = what;
+  entry.at = house.clock.now();
+  entry.by = by;
+  return entry;
+}
+
+std::vector<std::optional<relation::Catalogue>> catalogues_of(Systems& systems) {
+  std::vector<std::optional<relation::Catalogue>> catalogues;
+  for (const find::Reading::Access& access : systems.access) {
+    std::optional<relation::Catalogue> catalogue;
+    try {
+      if (access.source) catalogue = access.source->catalogue();
+    } catch (const base::Fault&) {
+      // The find says why this system cannot be read; nothing is planned to change in it.
+    }
+    catalogues.push_back(std::move(catalogue));
+  }
+  return catalogues;
+}
+
+}  // namespace habeas::handle

@@ -1,0 +1,85 @@
+// One request taken up: what the register says of it, what holds for the person, and what stands in the systems.
+// Internal to handle/.
+#pragma once
+
+#include <habeas/find/cells_of_reading.h>
+#include <habeas/handle/handle.h>
+#include <habeas/plan/rectification.h>
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace habeas::handle {
+
+// The request as the register knows it; systems are not opened yet.
+struct Case {
+  request::Request request;
+  std::vector<subject::Identifier> supplied;
+  Details details;
+  std::optional<store::PersonId> person;
+  standing::Standing standing;
+  bool marketing = false;  // an objection to marketing: never refused, never suspended
+
+  const std::string& reference() const { return request.reference; }
+  // A detail's value; empty when she said nothing of it.
+  std::string detail(std::string_view name) const;
+  std::vector<std::string> all_of(std::string_view name) const;
+};
+Case case_of(House& house, const std::string& reference);  // Fault `refused` when there is none
+
+// What stands in the systems about her, at one instant each.
+struct Found {
+  Systems systems;
+  std::unique_ptr<find::Reading> reading;
+  std::unique_ptr<find::CellsOfReading> cells;
+  find::Sought sought;
+  dossier::Dossier dossier;
+};
+Found find_for(House& house, const Case& of);
+
+// What the right wants done: the plan, and everything that carrying it out needs.
+struct Planned {
+  plan::Plan plan;
+  std::vector<plan::Correction> corrections;
+  std::function<plan::Plan(const dossier::Dossier&, dossier::Cells&)> again;
+  bool changes_systems = false;
+  std::string effect;                    // key of a sentence in share/words
+  std::vector<standing::Entry> entries;  // what holds once it is carried out
+  std::vector<std::string> questions;    // beside the plan's own
+  std::vector<Difference> differences;
+  answer::LetterKind letter = answer::LetterKind::nothing_held;
+  bool package = false;  // the answer is a package
+};
+
+// The eleven, each in its own file, by the law's word. `language` for what people read.
+Planned plan_access(House& house, const Case& of, Found& found, const std::string& language);
+Planned plan_erasure(House& house, const Case& of, Found& found, const std::string& language);
+Planned plan_rectification(House& house, const Case& of, Found& found, const std::string& language);
+Planned plan_restriction(House& house, const Case& of, Found& found, const std::string& language);
+Planned plan_objection(House& house, const Case& of, Found& found, const std::string& language);
+Planned plan_automated_decision(House& house, const Case& of, Found& found, const std::string& language);
+Planned plan_consent(House& house, const Case& of, Found& found, const std::string& language);
+Planned plan_posthumous(House& house, const Case& of, Found& found, const std::string& language);
+Planned planned(House& house, const Case& of, Found& found, const std::string& language);
+
+// Before and after of every cell that the plan changes, in her words.
+std::vector<Difference> differences_of(const map::Map& map, const plan::Plan& plan, Found& found,
+                                       const std::vector<plan::Correction>& corrections,
+                                       const std::string& language);
+
+// --- small things that several files need -----------------------------------------------------------------------
+
+using Facts = std::vector<std::pair<std::string, std::string>>;
+request::Event event_of(const House& house, request::What what, std::string by, Facts facts = {},
+                        base::Personal<std::string> text = {});
+void record(House& house, const std::string& reference, const request::Event& event);
+void in_ledger(House& house, const std::string& what, Facts facts);
+standing::Entry entry_of(const House& house, standing::What what, const std::string& by);
+// Refused by rule, in words, with its article.
+[[noreturn]] void refuse_to(const std::string& reference, const std::string& rule);
+std::vector<std::optional<relation::Catalogue>> catalogues_of(Systems& systems);
+bool is_objection_to_marketing(const Case& of);
+
+}  // namespace habeas::handle
