@@ -1,0 +1,174 @@
+#include <habeas/cli/show_request.h>
+
+#include <habeas/base/fault.h>
+#include <habeas/base/text.h>
+
+#include <fmt/format.h>
+#include <nlohmann/json.hpp>
+
+#include <algorithm>
+#include <chrono>
+
+namespace habeas::cli {
+namespace {
+
+using nlohmann::ordered_json;
+
+int days_left(const handle::House& house, base::Date due) {
+  return static_cast<int>((std::chrono::sys_days(due) - std::chrono::sys_days(house.today())).count());
+}
+
+std::string left_in_words(int days) {
+  if (days < 0) return fmt::format("{} day{} late", -days, days == -1 ? "" : "s");
+  return fmt::format("{} day{} left", days, days == 1 ? "" : "s");
+}
+
+ordered_json as_json(const handle::House& house, const request::Request& request) {
+  const law::Deadline deadline = request::deadline(request, house.rules());
+  ordered_json events = ordered_json::array();
+  for (const request::Event& event : request.events) {
+    ordered_json one = {
+        {"at", base::to_rfc3339(event.at)}, {"what", request::to_string(event.what)}, {"by", event.by}};
+    for (const auto& [key, value] : event.facts) one["facts"][key] = value;
+    events.push_back(std::move(one));
+  }
+  return {{"reference", request.reference},
+          {"right", law::to_string(request.right)},
+          {"state", request::to_string(request.state)},
+          {"received", base::to_iso(request.course.received)},
+          {"due", base::to_iso(deadline.in_force)},
+          {"work-to", base::to_iso(deadline.safe)},
+          {"identity", request.identity_proven ? request.identity_level : ""},
+          {"plan", request.plan},
+          {"events", std::move(events)}};
+}
+
+void print_event(const request::Event& event) {
+  fmt::print("  {}  {:<20} {}", base::to_rfc3339(event.at), request::to_string(event.what), event.by);
+  for (const auto& [key, value] : event.facts) fmt::print("  {}={}", key, value);
+  fmt::print("\n");
+}
+
+request::Request known(const handle::House& house, const std::string& reference) {
+  auto request = house.people.request(reference, house.rules());
+  if (!request)
+    throw base::Fault(base::FaultKind::refused, reference, "there is no request with this reference");
+  return std::move(*request);
+}
+
+}  // namespace
+
+void show_requests(const handle::House& house, const Context& context) {
+  std::vector<request::Request> all;
+  for (const std::string& reference : house.people.references()) all.push_back(known(house, reference));
+  const auto due = [&](const request::Request& one) {
+    return std::chrono::sys_days(request::deadline(one, house.rules()).in_force);
+  };
+  std::stable_sort(all.begin(), all.end(),
+                   [&](const request::Request& a, const request::Request& b) { return due(a) < due(b); });
+  if (context.json) {
+    ordered_json list = ordered_json::array();
+    for (const request::Request& one : all) list.push_back(as_json(house, one));
+    fmt::print("{}\n", list.dump(2));
+    return;
+  }
+  if (all.empty()) fmt::print("No request.\n");
+  for (const request::Request& one : all) {
+    const base::Date date = request::deadline(one, house.rules()).in_force;
+    const bool over = one.state == request::State::closed || one.state == request::State::answered;
+    fmt::print("{}  {:<18} {:<16} due {}  {}\n", one.reference, law::to_string(one.right),
+               request::to_string(one.state), base::to_iso(date),
+               over ? std::string() : left_in_words(days_left(house, date)));
+  }
+}
+
+void show_request(const handle::House& house, const std::string& reference, const Context& context) {
+  const request::Request request = known(house, reference);
+  if (context.json) {
+    fmt::print("{}\n", as_json(house, request).dump(2));
+    return;
+  }
+  const law::Deadline deadline = request::deadline(request, house.rules());
+  fmt::print("{}  {}  {}\n  received {}, due {} ({}), work to {}\n", request.reference,
+             law::to_string(request.right), request::to_string(request.state),
+             base::to_iso(request.course.received), base::to_iso(deadline.in_force),
+             left_in_words(days_left(house, deadline.in_force)), base::to_iso(deadline.safe));
+  if (deadline.waiting) fmt::print("  the clock stands: we wait for the person\n");
+  for (const request::Event& event : request.events) print_event(event);
+}
+
+void show_preview(const std::string& reference, const handle::Preview& preview, const Context& context) {
+  if (context.json) {
+    ordered_json lines = ordered_json::array();
+    for (const handle::PreviewLine& line : preview.lines) {
+      lines.push_back({{"system", line.system},
+                       {"collection", line.collection},
+                       {"fate", plan::to_string(line.fate)},
+                       {"rows", line.rows},
+                       {"cells", line.cells},
+                       {"ground", line.ground},
+                       {"law", line.law},
+                       {"until", line.until ? base::to_iso(*line.until) : ""}});
+    }
+    fmt::print("{}\n", ordered_json{{"reference", reference},
+                                    {"plan", preview.digest},
+                                    {"lines", std::move(lines)},
+                                    {"questions", preview.questions},
+                                    {"not-searched", preview.not_searched}}
+                           .dump(2));
+    return;
+  }
+  fmt::print("{}: this is what would happen. Nothing has changed.\n", reference);
+  for (const handle::PreviewLine& line : preview.lines) {
+    fmt::print("  {:<24} {:<26} {:<10} {:>5} rows {:>6} cells  {}{}{}\n", base::to_utf8(line.system),
+               base::to_utf8(line.collection), plan::to_string(line.fate), line.rows, line.cells, line.ground,
+               line.law.empty() ? "" : " (" + line.law + ")",
+               line.until ? " until " + base::to_iso(*line.until) : std::string());
+  }
+  for (const handle::Difference& one : preview.differences) {
+    fmt::print("  {}:\n    - {}\n    + {}\n", base::to_utf8(one.where), base::to_utf8(one.before.reveal()),
+               base::to_utf8(one.after.reveal()));
+  }
+  for (const std::string& gap : preview.not_searched) fmt::print("  not searched: {}\n", gap);
+  for (const std::string& question : preview.questions) fmt::print("  a human decides: {}\n", question);
+  fmt::print("  plan {}\n  to go on: habeas request approve {} --plan {} --by NAME\n", preview.digest,
+             reference, preview.digest);
+}
+
+void show_run(const std::string& reference, const handle::RunReport& report, const Context& context) {
+  if (context.json) {
+    ordered_json outcomes = ordered_json::array();
+    for (const act::Outcome& one : report.outcomes) {
+      outcomes.push_back({{"system", one.system.text()},
+                          {"how", act::to_string(one.kind)},
+                          {"removed", one.rows_removed},
+                          {"changed", one.rows_changed},
+                          {"cells", one.cells_changed},
+                          {"documents", one.documents_removed},
+                          {"why", one.why}});
+    }
+    fmt::print("{}\n", ordered_json{{"reference", reference},
+                                    {"complete", report.complete},
+                                    {"outcomes", std::move(outcomes)},
+                                    {"verified-rows", report.verified.rows_checked},
+                                    {"findings", report.verified.findings.size()}}
+                           .dump(2));
+    return;
+  }
+  for (const act::Outcome& one : report.outcomes) {
+    fmt::print("  {:<12} {:<14} {} rows removed, {} changed, {} cells, {} documents{}\n", one.system.text(),
+               act::to_string(one.kind), one.rows_removed, one.rows_changed, one.cells_changed,
+               one.documents_removed, one.why.empty() ? "" : ": " + one.why);
+  }
+  fmt::print("  read back: {} rows, {} cells, {} links, {} columns searched: {}\n",
+             report.verified.rows_checked, report.verified.cells_checked, report.verified.links_probed,
+             report.verified.columns_searched, report.verified.kept() ? "the promise was kept" : "NOT kept");
+  for (const verify::Finding& finding : report.verified.findings) {
+    fmt::print("    {} {}.{} {} x{} {}\n", verify::to_string(finding.kind), finding.system.text(),
+               finding.collection.text(), finding.column, finding.count, finding.why);
+  }
+  fmt::print("{}: {}\n", reference,
+             report.complete ? "done" : "not complete; run it again when the cause is mended");
+}
+
+}  // namespace habeas::cli

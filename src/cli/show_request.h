@@ -1,0 +1,15 @@
+// Requests, previews and runs as people and programs read them: text, or JSON with --json. What the person wrote is
+// shown to whoever may run the command; it is never logged.
+#pragma once
+
+#include <habeas/cli/context.h>
+#include <habeas/handle/handle.h>
+
+namespace habeas::cli {
+
+void show_requests(const handle::House& house, const Context& context);
+void show_request(const handle::House& house, const std::string& reference, const Context& context);
+void show_preview(const std::string& reference, const handle::Preview& preview, const Context& context);
+void show_run(const std::string& reference, const handle::RunReport& report, const Context& context);
+
+}  // namespace habeas::cli

@@ -1,0 +1,67 @@
+// The first page: what would you like to do, in plain sentences; and the pages that only tell.
+#include <habeas/web/page.h>
+#include <habeas/web/site.h>
+
+namespace habeas::web {
+namespace {
+
+// In the order in which people ask.
+constexpr law::Right offered[] = {law::Right::access,      law::Right::rectification,
+                                  law::Right::erasure,     law::Right::objection,
+                                  law::Right::consent,     law::Right::restriction,
+                                  law::Right::portability, law::Right::automated_decision,
+                                  law::Right::posthumous,  law::Right::complaint,
+                                  law::Right::information};
+
+void authority(Page& page, const Visit& visit) {
+  const law::Authority* cnil = visit.house.library.authority(visit.house.map.organisation.controller.country);
+  if (!cnil) return;
+  page.html().element("h2", visit.words["web.authority"]);
+  page.html().open("p");
+  page.html().text(law::say(cnil->name, visit.words.language()) + ", " + cnil->postal + ", " + cnil->online);
+  page.html().close();
+}
+
+}  // namespace
+
+Reply home(Visit& visit) {
+  Page page(visit.words, visit.session, visit.controller(), visit.words["web.home"], visit.path);
+  page.html().element("p", visit.words.fill("web.home-lead", {{"controller", visit.controller()}}),
+                      {{"class", "lead"}});
+  page.html().open("ul", {{"class", "cards"}});
+  for (const law::Right right : offered) {
+    const std::string name(law::to_string(right));
+    page.html().open("li");
+    page.html().element("a", visit.words["web.want." + name], {{"href", visit.link("/request/" + name)}});
+    page.html().element("p", visit.words["web.want-help." + name]);
+    page.html().close();
+  }
+  page.html().close();
+  authority(page, visit);
+  return page.reply();
+}
+
+Reply notice(Visit& visit) {
+  const std::string audience = visit.message.asked("for").empty() ? "customer" : visit.message.asked("for");
+  const plan::Notice found = plan::notice(visit.house.map, visit.house.library, map::RoleName(audience));
+  if (found.activities.empty()) return not_found(visit);
+  if (!found.missing.empty()) {
+    Page page(visit.words, visit.session, visit.controller(), visit.words["web.notice"], visit.path);
+    page.note(visit.words["web.notice-blocked"], "warning");
+    return page.reply(503);
+  }
+  Reply reply;
+  reply.body =
+      answer::notice_page(found, visit.words.language(), visit.house.map, visit.house.library).html.reveal();
+  return reply;
+}
+
+Reply accessibility(Visit& visit) {
+  Page page(visit.words, visit.session, visit.controller(), visit.words["web.accessibility"], visit.path);
+  page.html().element("p", visit.words["web.accessibility-state"]);
+  page.html().element("p", visit.words.fill("web.accessibility-contact",
+                                            {{"contact", visit.house.map.organisation.controller.contact}}));
+  return page.reply();
+}
+
+}  // namespace habeas::web

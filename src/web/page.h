@@ -1,0 +1,68 @@
+// One page: the frame that all share, and the parts that forms are made of. Everything works without a script; the
+// content policy allows none. WCAG 2.2 AA: one h1, landmarks, a label for each field, errors listed and linked.
+#pragma once
+
+#include <habeas/answer/html.h>
+#include <habeas/answer/words.h>
+#include <habeas/web/http.h>
+#include <habeas/web/session.h>
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace habeas::web {
+
+// Something that a form says wrongly: which field, and what to do.
+struct Mistake {
+  std::string field;
+  std::string words;
+};
+
+class Page {
+ public:
+  // `path` is this page's own, below the language: "/request/access".
+  Page(const answer::Words& words, const Session& session, const std::string& controller,
+       const std::string& title, const std::string& path, const std::vector<Mistake>& mistakes = {});
+
+  Page(const Page&) = delete;
+  Page& operator=(const Page&) = delete;
+
+  answer::Html& html() { return html_; }
+  const answer::Words& words() const { return words_; }
+
+  void form(std::string_view action, std::string_view heading = {});  // opens; carries the session's token
+  void end_form(std::string_view button);
+  void input(std::string_view name, std::string_view label, std::string_view type,
+             std::string_view autocomplete, std::string_view value = {}, std::string_view hint = {});
+  void area(std::string_view name, std::string_view label, std::string_view value = {},
+            std::string_view hint = {});
+  void hidden(std::string_view name, std::string_view value);
+  struct Choice {
+    std::string value;
+    std::string label;
+  };
+  void radios(std::string_view name, std::string_view legend, const std::vector<Choice>& choices,
+              std::string_view chosen = {});
+  void row(std::string_view term, std::string_view text);  // of an open <dl>
+  void note(std::string_view text, std::string_view kind = "note");
+
+  Reply reply(unsigned status = 200);  // closes the page
+
+ private:
+  void frame(const std::string& controller, const std::string& title, const std::string& path);
+  void summary(const std::vector<Mistake>& mistakes);
+  void errors_of(std::string_view name);
+  const Mistake* mistake_at(std::string_view name) const;
+
+  const answer::Words& words_;
+  const Session& session_;
+  std::vector<Mistake> mistakes_;
+  std::string body_;
+  answer::Html html_;
+};
+
+// What every answer carries: no script, nothing from elsewhere, no framing, no referrer, nothing cached.
+void secure(Reply& reply);
+
+}  // namespace habeas::web

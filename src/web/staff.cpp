@@ -1,0 +1,85 @@
+#include <habeas/web/staff.h>
+
+#include <habeas/base/fault.h>
+
+#include <sodium.h>
+
+#include <array>
+#include <chrono>
+#include <filesystem>
+#include <fstream>
+
+namespace habeas::web {
+namespace {
+
+namespace fs = std::filesystem;
+constexpr int most_wrong = 5;
+constexpr auto locked_for = std::chrono::minutes(15);
+constexpr std::size_t shortest = 12;
+
+std::string hash_of(const std::string& password) {
+  std::array<char, crypto_pwhash_STRBYTES> hash{};
+  if (crypto_pwhash_str(hash.data(), password.c_str(), password.size(), crypto_pwhash_OPSLIMIT_INTERACTIVE,
+                        crypto_pwhash_MEMLIMIT_INTERACTIVE) != 0)
+    throw base::Fault(base::FaultKind::full, "desk", "no memory to hash a password");
+  return hash.data();
+}
+
+// Nobody's: compared with when a name is unknown, so that it takes as long.
+const std::string& dummy() {
+  static const std::string hash = hash_of("nobody has this password");
+  return hash;
+}
+
+}  // namespace
+
+Staff::Staff(std::string file) : file_(std::move(file)) {
+  std::ifstream in(file_);
+  for (std::string line; std::getline(in, line);) {
+    const std::size_t tab = line.find('\t');
+    if (tab == std::string::npos)
+      throw base::Fault(base::FaultKind::broken, file_, "a line is not NAME, tab, hash");
+    hashes_[line.substr(0, tab)] = line.substr(tab + 1);
+  }
+}
+
+void Staff::set(const std::string& name, const std::string& password) {
+  if (password.size() < shortest)
+    throw base::Fault(base::FaultKind::refused, "desk", "a password has 12 characters at least");
+  if (name.empty() || name.find_first_of("\t\n\r") != std::string::npos)
+    throw base::Fault(base::FaultKind::refused, "desk", "a name is one line, without tabs");
+  hashes_[name] = hash_of(password);
+  write();
+}
+
+void Staff::write() const {
+  fs::create_directories(fs::path(file_).parent_path());
+  const std::string next = file_ + ".new";
+  {
+    std::ofstream out(next, std::ios::trunc);
+    fs::permissions(next, fs::perms::owner_read | fs::perms::owner_write);
+    for (const auto& [name, hash] : hashes_) out << name << '\t' << hash << '\n';
+    if (!out.flush()) throw base::Fault(base::FaultKind::full, file_, "cannot be written");
+  }
+  fs::rename(next, file_);
+}
+
+bool Staff::signs_in(const std::string& name, const std::string& password, base::Instant now) {
+  Tries& tries = tries_[name];
+  const bool locked = tries.wrong >= most_wrong && now - tries.last < locked_for;
+  const auto at = hashes_.find(name);
+  const std::string& hash = at == hashes_.end() ? dummy() : at->second;
+  const bool right = crypto_pwhash_str_verify(hash.c_str(), password.c_str(), password.size()) == 0;
+  if (right && !locked && at != hashes_.end()) {
+    tries_.erase(name);
+    return true;
+  }
+  if (!locked) {
+    ++tries.wrong;
+    tries.last = now;
+  }
+  if (tries_.size() > 10'000) tries_.clear();
+  return false;
+}
+
+}  // namespace habeas::web
