@@ -170,6 +170,8 @@ std::vector<Form> of_a_collection() {
                 {"consent", Type::text, "", optional, "It records this consent."},
                 {"value", Type::form, "consent-value", optional,
                  "What it holds when given and when withdrawn."},
+                {"decision", Type::text, "", optional,
+                 "It holds the outcome of this activity's automated decision."},
                 {"freeze", Type::form, "freeze-value", optional,
                  "A restriction's flag: what it holds when the row is frozen and when it is free."},
                 {"retention", Type::form, "start", optional, "What its retention counts from."},

@@ -143,6 +143,17 @@ void read_freeze(const Node& node, Field& field, Loading& loading) {
   field.freeze_values = {frozen->text, free->text};
 }
 
+void read_decision(const Node& node, Field& field, Loading& loading) {
+  const auto decision = placed(node, "decision");
+  if (!decision) return;
+  field.decision = ActivityName(decision->text);
+  if (!loading.known(*decision, loading.activities, "activity")) return;
+  const Activity* activity = loading.map.activity(*field.decision);
+  if (activity && !activity->automated)
+    loading.error(decision->place, fmt::format("activity '{}' takes no automated decision.", decision->text),
+                  "Give it `automated-decision: {effect, logic}` in activities.yaml.");
+}
+
 void read_file(const Node& node, Field& field, Loading& loading) {
   const auto file = placed(node, "file");
   if (!file) return;
@@ -203,6 +214,7 @@ Field read_field(const Node& name, const Node& node, const Collection& defaults,
   if (const Node* retention = value(node, "retention")) field.retention_since = text(*retention, "since");
   read_file(node, field, loading);
   read_freeze(node, field, loading);
+  read_decision(node, field, loading);
   read_consent(node, field, loading);
   read_codec(node, field, loading);
   return field;

@@ -181,6 +181,8 @@ struct Field {
   std::string consent;                                                // a consent's name
   std::optional<std::pair<std::string, std::string>> consent_values;  // given, withdrawn
   std::optional<std::pair<std::string, std::string>> freeze_values;   // a restriction's flag: frozen, free
+  std::optional<ActivityName>
+      decision;  // it holds the outcome of this activity's automated decision (GDPR 22)
   std::string retention_since;
   Words title;  // for people; empty: from `data`
   Place place;

@@ -1,0 +1,353 @@
+// The eleven rights at Maison Verdier, each from a person's request to an effect in the data and a proof; what changed
+// is counted by SQL written by hand.
+#include "journey.h"
+
+#include <habeas/base/fault.h>
+#include <habeas/cli/house.h>
+#include <habeas/handle/permission.h>
+#include <habeas/ledger/ledger.h>
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <cstdlib>
+#include <filesystem>
+#include <fstream>
+#include <iterator>
+#include <regex>
+
+namespace habeas::journey {
+namespace {
+
+namespace fs = std::filesystem;
+using handle::Details;
+using law::Right;
+using request::State;
+using testing::HasSubstr;
+
+constexpr const char* claires = "claire.fontaine@courriel.example";
+constexpr const char* roy = "Camille Roy";
+
+// A shop of its own for every test: they change it.
+const std::string& model() {
+  static const std::string made = [] {
+    const std::string at = scratch_folder();
+    const std::string command = std::string(HABEAS_DEMO) + " --people 60 --seed 7 --out '" + at + "' >/dev/null";
+    EXPECT_EQ(std::system(command.c_str()), 0);
+    copy_folder(HABEAS_SOURCE_DIR "/demo/maison-verdier", at);
+    return at;
+  }();
+  return made;
+}
+
+class Shop {
+ public:
+  Shop() : folder_(scratch_folder()) {
+    copy_folder(model(), folder_);
+    context_.folder = folder_;
+    context_.quiet = true;
+    open();
+    prepare();
+  }
+
+  // As after a restart of the program.
+  void open() {
+    whole_.reset();
+    whole_ = cli::open_house(context_);
+  }
+
+  handle::House& house() { return *whole_->house; }
+  std::string database(const std::string& name) const { return folder_ + "/data/" + name + ".db"; }
+  std::int64_t count(const std::string& name, const std::string& sql) const {
+    return journey::count(database(name), sql);
+  }
+  std::string one(const std::string& name, const std::string& sql) const { return ask_one(database(name), sql); }
+
+  std::string receive(Right right, Details details = {}, const std::string& email = claires) {
+    handle::Incoming incoming;
+    incoming.received = house().today();
+    incoming.channel = "desk";
+    incoming.supplied.push_back({subject::KindName("email"), base::Personal<std::string>(email)});
+    incoming.wishes.push_back({right, base::Personal(std::move(details))});
+    return handle::receive(house(), incoming).front();
+  }
+
+  // She reads the code in her mailbox: the one on file.
+  void prove(const std::string& reference) {
+    handle::send_code(house(), reference);
+    ASSERT_TRUE(handle::prove_by_code(house(), reference, code_for(reference)));
+  }
+
+  std::string code_for(const std::string& reference) const {
+    const std::string letter = mail(reference, "code");
+    std::smatch found;
+    return std::regex_search(letter, found, std::regex("\\b[0-9]{8}\\b")) ? found.str() : std::string();
+  }
+
+  // The last letter of this kind in the outbox.
+  std::string mail(const std::string& reference, const std::string& kind) const {
+    std::string last;
+    for (const auto& entry : fs::directory_iterator(folder_ + "/var/outbox")) {
+      const std::string name = entry.path().filename().string();
+      const bool wanted = name.find(reference) != std::string::npos && name.find(kind) != std::string::npos;
+      if (wanted && name > last) last = name;
+    }
+    if (last.empty()) return {};
+    std::ifstream in(folder_ + "/var/outbox/" + last, std::ios::binary);
+    return {std::istreambuf_iterator<char>(in), std::istreambuf_iterator<char>()};
+  }
+
+  handle::RunReport carry_out(const std::string& reference) {
+    const handle::Preview preview = handle::plan(house(), reference, "fr");
+    EXPECT_THAT(preview.questions, testing::IsEmpty());
+    handle::approve(house(), reference, preview.digest, roy);
+    return handle::run(house(), reference);
+  }
+
+  State state(const std::string& reference) {
+    return house().people.request(reference, house().rules())->state;
+  }
+  std::string file(const std::string& reference, const std::string& name) {
+    for (const store::Filed& filed : house().people.files(reference)) {
+      if (filed.name == name) return filed.content.reveal();
+    }
+    return {};
+  }
+  permit::Answer may(const std::string& activity, const std::string& channel = "", const std::string& email = claires) {
+    return handle::may(house(), {{subject::KindName("email"), base::Personal<std::string>(email)}},
+                       map::ActivityName(activity), channel)
+        .answer;
+  }
+  const std::string& folder() const { return folder_; }
+
+ private:
+  static std::string ask_one(const std::string& database, const std::string& sql) {
+    const auto all = ask(database, sql);
+    return all.empty() ? std::string() : all.front();
+  }
+  void prepare() {
+    for (const map::System& system : house().map.organisation.systems) {
+      const auto source = cli::open_system(system, context_);
+      if (!source->preparation().empty())
+        source->prepare(house().ledger.warrant("prepare", {"prepare.intended", {{"system", system.name.text()}}}));
+    }
+  }
+
+  std::string folder_;
+  cli::Context context_;
+  std::unique_ptr<cli::WholeHouse> whole_;
+};
+
+TEST(Right1Information_GDPR13, TheNoticeOfCustomersIsCompleteAndNamesTheAuthority) {
+  Shop shop;
+  const std::string reference = shop.receive(Right::information, {{"audience", "customer"}});
+  handle::answer(shop.house(), reference);
+  EXPECT_THAT(shop.file(reference, "notice.html"), HasSubstr("CNIL"));
+  EXPECT_EQ(shop.state(reference), State::answered);
+}
+
+TEST(Right2Access_GDPR15, AnAccessRequestEndsInAPackageAndALetter) {
+  Shop shop;
+  const std::string reference = shop.receive(Right::access);
+  shop.prove(reference);
+  EXPECT_TRUE(shop.carry_out(reference).complete);
+  handle::answer(shop.house(), reference);
+  EXPECT_EQ(shop.file(reference, reference + ".zip").substr(0, 2), "PK");
+  EXPECT_THAT(shop.file(reference, "access-ready.html"), HasSubstr("CNIL"));
+}
+
+TEST(Right2Access_GDPR12_6, NothingIsPlannedBeforeIdentityIsProven) {
+  Shop shop;
+  const std::string reference = shop.receive(Right::access);
+  EXPECT_THROW(handle::plan(shop.house(), reference, "fr"), base::Fault);
+  EXPECT_FALSE(handle::prove_by_code(shop.house(), reference, "00000000"));
+}
+
+TEST(Right2Access_AS19, ACodeLeavesOnlyForAContactThatIsAlreadyOnFile) {
+  Shop shop;
+  const std::string unknown = shop.receive(Right::access, {}, "nobody@elsewhere.example");
+  handle::send_code(shop.house(), unknown);
+  EXPECT_EQ(shop.mail(unknown, "code"), "");
+  EXPECT_EQ(shop.state(unknown), State::identity_pending) << "as for a known person";
+}
+
+TEST(Right3Rectification_GDPR16, ADatumIsCorrectedInEveryCopyOfIt) {
+  Shop shop;
+  const auto old = static_cast<int>(shop.count("shop", "SELECT count(*) FROM customer WHERE id = 1"));
+  ASSERT_EQ(old, 1);
+  const std::string city = shop.one("shop", "SELECT city FROM address WHERE owner_type = 'customer' AND owner_id = 1");
+  const auto before = shop.count("shop", "SELECT count(*) FROM address WHERE city = 'Beaune'");
+  const std::string reference =
+      shop.receive(Right::rectification, {{"data", "contact.city"}, {"was", city}, {"is", "Beaune"}});
+  shop.prove(reference);
+  EXPECT_TRUE(shop.carry_out(reference).complete);
+  EXPECT_EQ(shop.one("shop", "SELECT city FROM address WHERE owner_type = 'customer' AND owner_id = 1"), "Beaune");
+  EXPECT_GT(shop.count("shop", "SELECT count(*) FROM address WHERE city = 'Beaune'"), before);
+  handle::answer(shop.house(), reference);
+  EXPECT_THAT(shop.file(reference, "rectified.html"), HasSubstr("CNIL"));
+}
+
+TEST(Right4Erasure_AS08, AccountAndMarketingDataGoAndInvoicesStayWithTheirLawAndDate) {
+  Shop shop;
+  const auto invoices = shop.count("shop", "SELECT count(*) FROM invoice JOIN orders ON orders.id = order_id "
+                                           "WHERE customer_id IN (1, 11)");
+  const auto others = shop.count("shop", "SELECT count(*) FROM customer WHERE id NOT IN (1, 11)");
+  ASSERT_GT(invoices, 0);
+  const std::string reference = shop.receive(Right::erasure);
+  shop.prove(reference);
+  const handle::Preview preview = handle::plan(shop.house(), reference, "fr");
+  EXPECT_THAT(preview.questions, testing::IsEmpty());
+  handle::approve(shop.house(), reference, preview.digest, roy);
+  const handle::RunReport report = handle::run(shop.house(), reference);
+  for (const verify::Finding& finding : report.verified.findings)
+    ADD_FAILURE() << to_string(finding.kind) << " " << finding.system.text() << "." << finding.collection.text() << " "
+                  << finding.column << " " << finding.why;
+  EXPECT_TRUE(report.complete);
+  EXPECT_EQ(shop.count("shop", "SELECT count(*) FROM customer WHERE lower(trim(email)) = 'claire.fontaine@courriel.example'"), 0);
+  EXPECT_EQ(shop.count("mailing", "SELECT count(*) FROM subscriber WHERE lower(trim(email)) = 'claire.fontaine@courriel.example'"), 0);
+  EXPECT_EQ(shop.count("shop", "SELECT count(*) FROM customer WHERE id NOT IN (1, 11)"), others);
+  handle::answer(shop.house(), reference);
+  const std::string letter = shop.file(reference, "erased.html");
+  EXPECT_THAT(letter, HasSubstr("L123-22"));
+  EXPECT_THAT(letter, HasSubstr("CNIL"));
+  EXPECT_EQ(shop.may("newsletter", "email"), permit::Answer::deny);
+}
+
+TEST(Right4Erasure_AS09, ARestoredCopyIsErasedAgainByReplay) {
+  Shop shop;
+  const std::string backup = shop.folder() + "/sunday.db";
+  fs::copy_file(shop.database("mailing"), backup);
+  const std::string reference = shop.receive(Right::erasure);
+  shop.prove(reference);
+  ASSERT_TRUE(shop.carry_out(reference).complete);
+  fs::copy_file(backup, shop.database("mailing"), fs::copy_options::overwrite_existing);
+  shop.open();
+  const char* hers = "SELECT count(*) FROM subscriber WHERE lower(trim(email)) = 'claire.fontaine@courriel.example'";
+  ASSERT_GT(shop.count("mailing", hers), 0) << "the restored copy has her again";
+  EXPECT_GT(handle::replay(shop.house(), true).rows_again, 0u);
+  ASSERT_GT(shop.count("mailing", hers), 0) << "a dry run changes nothing";
+  handle::replay(shop.house(), false);
+  EXPECT_EQ(shop.count("mailing", hers), 0);
+}
+
+TEST(Right5Restriction_GDPR18, WhatIsPutAwayComesBackExactlyAfterNotice) {
+  Shop shop;
+  const std::string line = "SELECT line1 || '|' || postcode || '|' || city FROM address WHERE owner_type = 'customer' "
+                           "AND owner_id = 1 ORDER BY id";
+  const auto before = ask(shop.database("shop"), line);
+  const std::string reference = shop.receive(Right::restriction, {{"ground", "c"}, {"vault", "yes"}});
+  shop.prove(reference);
+  ASSERT_TRUE(shop.carry_out(reference).complete);
+  handle::answer(shop.house(), reference);
+  EXPECT_NE(ask(shop.database("shop"), line), before);
+  EXPECT_EQ(shop.may("orders"), permit::Answer::deny);
+  handle::decide(shop.house(), reference, {"notice", base::Personal<std::string>("réglé"), roy});
+  const std::string lift = shop.receive(Right::restriction, {{"ground", "c"}, {"lift", reference}});
+  handle::prove_otherwise(shop.house(), lift, "L3", "her own letter", roy);
+  ASSERT_TRUE(shop.carry_out(lift).complete);
+  EXPECT_EQ(ask(shop.database("shop"), line), before);
+  EXPECT_EQ(shop.may("orders"), permit::Answer::allow);
+}
+
+TEST(Right6Portability_GDPR20, ThePackageHoldsTheFilesToTakeAway) {
+  Shop shop;
+  const std::string reference = shop.receive(Right::portability);
+  shop.prove(reference);
+  EXPECT_TRUE(shop.carry_out(reference).complete);
+  handle::answer(shop.house(), reference);
+  EXPECT_THAT(shop.file(reference, reference + ".zip"), HasSubstr("portabilite/"));
+}
+
+TEST(Right7Objection_GDPR21_2, MarketingStopsOnArrivalWithoutProofOrReason) {
+  Shop shop;
+  const std::string reference = shop.receive(Right::objection, {{"marketing", "yes"}});
+  EXPECT_EQ(shop.may("advertising", "email"), permit::Answer::deny);
+  handle::carry_out_at_once(shop.house(), reference);
+  EXPECT_EQ(shop.one("shop", "SELECT wants_news FROM customer WHERE id = 1"), "0");
+  EXPECT_THAT(shop.file(reference, "marketing-stopped.html"), HasSubstr("CNIL"));
+  EXPECT_THROW(handle::refuse(shop.house(), reference, "overriding-grounds", base::Personal<std::string>("no"), roy),
+               base::Fault);
+}
+
+TEST(Right7Objection_AS13, AnObjectionFreezesIsBalancedAndWhenUpheldErasesWhatServedOnlyThat) {
+  Shop shop;
+  const std::string reference =
+      shop.receive(Right::objection, {{"activity", "security"}, {"situation", "je suis suivie par un tiers"}});
+  EXPECT_EQ(shop.may("security"), permit::Answer::deny) << "frozen since receipt";
+  shop.prove(reference);
+  EXPECT_THROW(handle::plan(shop.house(), reference, "fr"), base::Fault) << "a human balances first";
+  handle::decide(shop.house(), reference, {"upheld", base::Personal<std::string>("situation particulière"), roy});
+  ASSERT_GT(shop.count("shop", "SELECT count(*) FROM visit WHERE customer_id IN (1, 11)"), 0);
+  EXPECT_TRUE(shop.carry_out(reference).complete);
+  EXPECT_EQ(shop.count("shop", "SELECT count(*) FROM visit WHERE customer_id IN (1, 11)"), 0);
+  EXPECT_GT(shop.count("shop", "SELECT count(*) FROM customer WHERE id = 1"), 0);
+}
+
+TEST(Right7Objection_AS13, OverridingGroundsAreRefusedWithReasonsAuthorityAndCourt) {
+  Shop shop;
+  const std::string reference =
+      shop.receive(Right::objection, {{"activity", "security"}, {"situation", "je préfère"}});
+  shop.prove(reference);
+  handle::decide(shop.house(), reference, {"overridden", base::Personal<std::string>("fraude constatée"), roy});
+  EXPECT_EQ(shop.state(reference), State::refused);
+  const std::string letter = shop.file(reference, "refusal.html");
+  EXPECT_THAT(letter, HasSubstr("fraude constatée"));
+  EXPECT_THAT(letter, HasSubstr("CNIL"));
+}
+
+TEST(Right8AutomatedDecision_AS15, AContestedDecisionIsSuspendedAndDecidedAnewByAHuman) {
+  Shop shop;
+  const char* latest = "SELECT outcome FROM instalment_decision WHERE customer_id IN (1, 11) ORDER BY decided_at DESC";
+  ASSERT_NE(shop.one("shop", latest), "");
+  const std::string reference =
+      shop.receive(Right::automated_decision, {{"activity", "instalments"}, {"view", "mes retards sont anciens"}});
+  shop.prove(reference);
+  EXPECT_EQ(shop.may("instalments"), permit::Answer::deny);
+  EXPECT_THROW(handle::plan(shop.house(), reference, "fr"), base::Fault) << "a human decides first";
+  handle::decide(shop.house(), reference, {"reviewed", base::Personal<std::string>("situation rétablie"), roy});
+  EXPECT_TRUE(shop.carry_out(reference).complete);
+  EXPECT_EQ(shop.one("shop", latest), "reviewed");
+  handle::answer(shop.house(), reference);
+  EXPECT_NE(shop.file(reference, "decision-reviewed.html"), "");
+}
+
+TEST(Right9Consent_AS14, AWithdrawalIsOneActAndReachesTheSourceColumn) {
+  Shop shop;
+  ASSERT_EQ(shop.one("shop", "SELECT wants_news FROM customer WHERE id = 1"), "1");
+  const std::string reference = shop.receive(Right::consent, {{"consent", "newsletter"}});
+  shop.prove(reference);
+  handle::carry_out_at_once(shop.house(), reference);
+  EXPECT_EQ(shop.one("shop", "SELECT wants_news FROM customer WHERE id = 1"), "0");
+  EXPECT_EQ(shop.may("newsletter", "email"), permit::Answer::deny);
+  EXPECT_THAT(shop.file(reference, "consent-withdrawn.html"), HasSubstr("CNIL"));
+}
+
+TEST(Right10Complaint_GDPR77, HerWholeFileIsOneDownload) {
+  Shop shop;
+  const std::string earlier = shop.receive(Right::access);
+  shop.prove(earlier);
+  const std::string reference = shop.receive(Right::complaint);
+  handle::answer(shop.house(), reference);
+  EXPECT_THAT(shop.file(reference, "complaint-file.html"), HasSubstr("Fontenoy"));
+}
+
+TEST(Right11Posthumous_LIL85, ADirectiveLodgedInLifeIsCarriedOutOnceDeathIsProven) {
+  Shop shop;
+  const std::string directive =
+      shop.receive(Right::posthumous, {{"act", "directive"}, {"wish", "erase"}, {"executor", "Marc"}});
+  shop.prove(directive);
+  ASSERT_TRUE(shop.carry_out(directive).complete);
+  const std::string death = shop.receive(Right::posthumous, {{"act", "death"}});
+  EXPECT_EQ(shop.may("orders"), permit::Answer::deny) << "frozen since the death was announced";
+  handle::prove_otherwise(shop.house(), death, "L6", "acte de décès, acte de notoriété", roy);
+  ASSERT_TRUE(shop.carry_out(death).complete);
+  EXPECT_EQ(shop.count("mailing", "SELECT count(*) FROM subscriber WHERE lower(trim(email)) = 'claire.fontaine@courriel.example'"), 0);
+}
+
+TEST(Right11Posthumous_AS17, AcceptingTermsOfUseIsNoDirective) {
+  Shop shop;
+  EXPECT_THROW(shop.receive(Right::posthumous, {{"act", "directive"}, {"wish", "erase"}, {"terms", "yes"}}), base::Fault);
+}
+
+}  // namespace
+}  // namespace habeas::journey
