@@ -65,6 +65,20 @@ std::string_view to_string(LinkKind kind) {
   return "";
 }
 
+std::vector<ColumnName> identifying_columns(const Collection& collection) {
+  std::vector<ColumnName> names;
+  const auto add = [&](const ColumnName& name) {
+    if (std::find(names.begin(), names.end(), name) == names.end()) names.push_back(name);
+  };
+  for (const Field& field : collection.fields) {
+    if (field.identifier) add(field.column);
+  }
+  for (const Link& link : collection.links) {
+    for (const auto& pair : link.columns) add(pair.first);
+  }
+  return names.empty() ? columns_read(collection) : names;
+}
+
 std::vector<ColumnName> columns_read(const Collection& collection) {
   Columns columns;
   columns.add(collection.key);

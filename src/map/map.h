@@ -290,5 +290,8 @@ struct CollectionAt {
 // Every column of the table that the map speaks of: key, fields (codec columns too), links, conditions,
 // technical; without repetition, in that order.
 std::vector<ColumnName> columns_read(const Collection& collection);
+// What tells whose a row is, whatever its key: the columns of its identifiers and links; where there are none,
+// everything that the map reads. Tombstones hold a hash of these cells, in this order.
+std::vector<ColumnName> identifying_columns(const Collection& collection);
 
 }  // namespace habeas::map

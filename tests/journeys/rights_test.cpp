@@ -32,7 +32,8 @@ constexpr const char* roy = "Camille Roy";
 const std::string& model() {
   static const std::string made = [] {
     const std::string at = scratch_folder();
-    const std::string command = std::string(HABEAS_DEMO) + " --people 60 --seed 7 --out '" + at + "' >/dev/null";
+    const std::string command =
+        std::string(HABEAS_DEMO) + " --people 60 --seed 7 --out '" + at + "' >/dev/null";
     EXPECT_EQ(std::system(command.c_str()), 0);
     copy_folder(HABEAS_SOURCE_DIR "/demo/maison-verdier", at);
     return at;
@@ -61,7 +62,9 @@ class Shop {
   std::int64_t count(const std::string& name, const std::string& sql) const {
     return journey::count(database(name), sql);
   }
-  std::string one(const std::string& name, const std::string& sql) const { return ask_one(database(name), sql); }
+  std::string one(const std::string& name, const std::string& sql) const {
+    return ask_one(database(name), sql);
+  }
 
   std::string receive(Right right, Details details = {}, const std::string& email = claires) {
     handle::Incoming incoming;
@@ -113,7 +116,8 @@ class Shop {
     }
     return {};
   }
-  permit::Answer may(const std::string& activity, const std::string& channel = "", const std::string& email = claires) {
+  permit::Answer may(const std::string& activity, const std::string& channel = "",
+                     const std::string& email = claires) {
     return handle::may(house(), {{subject::KindName("email"), base::Personal<std::string>(email)}},
                        map::ActivityName(activity), channel)
         .answer;
@@ -129,7 +133,8 @@ class Shop {
     for (const map::System& system : house().map.organisation.systems) {
       const auto source = cli::open_system(system, context_);
       if (!source->preparation().empty())
-        source->prepare(house().ledger.warrant("prepare", {"prepare.intended", {{"system", system.name.text()}}}));
+        source->prepare(
+            house().ledger.warrant("prepare", {"prepare.intended", {{"system", system.name.text()}}}));
     }
   }
 
@@ -175,13 +180,15 @@ TEST(Right3Rectification_GDPR16, ADatumIsCorrectedInEveryCopyOfIt) {
   Shop shop;
   const auto old = static_cast<int>(shop.count("shop", "SELECT count(*) FROM customer WHERE id = 1"));
   ASSERT_EQ(old, 1);
-  const std::string city = shop.one("shop", "SELECT city FROM address WHERE owner_type = 'customer' AND owner_id = 1");
+  const std::string city =
+      shop.one("shop", "SELECT city FROM address WHERE owner_type = 'customer' AND owner_id = 1");
   const auto before = shop.count("shop", "SELECT count(*) FROM address WHERE city = 'Beaune'");
   const std::string reference =
       shop.receive(Right::rectification, {{"data", "contact.city"}, {"was", city}, {"is", "Beaune"}});
   shop.prove(reference);
   EXPECT_TRUE(shop.carry_out(reference).complete);
-  EXPECT_EQ(shop.one("shop", "SELECT city FROM address WHERE owner_type = 'customer' AND owner_id = 1"), "Beaune");
+  EXPECT_EQ(shop.one("shop", "SELECT city FROM address WHERE owner_type = 'customer' AND owner_id = 1"),
+            "Beaune");
   EXPECT_GT(shop.count("shop", "SELECT count(*) FROM address WHERE city = 'Beaune'"), before);
   handle::answer(shop.house(), reference);
   EXPECT_THAT(shop.file(reference, "rectified.html"), HasSubstr("CNIL"));
@@ -189,8 +196,9 @@ TEST(Right3Rectification_GDPR16, ADatumIsCorrectedInEveryCopyOfIt) {
 
 TEST(Right4Erasure_AS08, AccountAndMarketingDataGoAndInvoicesStayWithTheirLawAndDate) {
   Shop shop;
-  const auto invoices = shop.count("shop", "SELECT count(*) FROM invoice JOIN orders ON orders.id = order_id "
-                                           "WHERE customer_id IN (1, 11)");
+  const auto invoices = shop.count("shop",
+                                   "SELECT count(*) FROM invoice JOIN orders ON orders.id = order_id "
+                                   "WHERE customer_id IN (1, 11)");
   const auto others = shop.count("shop", "SELECT count(*) FROM customer WHERE id NOT IN (1, 11)");
   ASSERT_GT(invoices, 0);
   const std::string reference = shop.receive(Right::erasure);
@@ -200,11 +208,19 @@ TEST(Right4Erasure_AS08, AccountAndMarketingDataGoAndInvoicesStayWithTheirLawAnd
   handle::approve(shop.house(), reference, preview.digest, roy);
   const handle::RunReport report = handle::run(shop.house(), reference);
   for (const verify::Finding& finding : report.verified.findings)
-    ADD_FAILURE() << to_string(finding.kind) << " " << finding.system.text() << "." << finding.collection.text() << " "
-                  << finding.column << " " << finding.why;
+    ADD_FAILURE() << to_string(finding.kind) << " " << finding.system.text() << "."
+                  << finding.collection.text() << " " << finding.column << " " << finding.why;
   EXPECT_TRUE(report.complete);
-  EXPECT_EQ(shop.count("shop", "SELECT count(*) FROM customer WHERE lower(trim(email)) = 'claire.fontaine@courriel.example'"), 0);
-  EXPECT_EQ(shop.count("mailing", "SELECT count(*) FROM subscriber WHERE lower(trim(email)) = 'claire.fontaine@courriel.example'"), 0);
+  EXPECT_EQ(
+      shop.count(
+          "shop",
+          "SELECT count(*) FROM customer WHERE lower(trim(email)) = 'claire.fontaine@courriel.example'"),
+      0);
+  EXPECT_EQ(
+      shop.count(
+          "mailing",
+          "SELECT count(*) FROM subscriber WHERE lower(trim(email)) = 'claire.fontaine@courriel.example'"),
+      0);
   EXPECT_EQ(shop.count("shop", "SELECT count(*) FROM customer WHERE id NOT IN (1, 11)"), others);
   handle::answer(shop.house(), reference);
   const std::string letter = shop.file(reference, "erased.html");
@@ -222,7 +238,8 @@ TEST(Right4Erasure_AS09, ARestoredCopyIsErasedAgainByReplay) {
   ASSERT_TRUE(shop.carry_out(reference).complete);
   fs::copy_file(backup, shop.database("mailing"), fs::copy_options::overwrite_existing);
   shop.open();
-  const char* hers = "SELECT count(*) FROM subscriber WHERE lower(trim(email)) = 'claire.fontaine@courriel.example'";
+  const char* hers =
+      "SELECT count(*) FROM subscriber WHERE lower(trim(email)) = 'claire.fontaine@courriel.example'";
   ASSERT_GT(shop.count("mailing", hers), 0) << "the restored copy has her again";
   EXPECT_GT(handle::replay(shop.house(), true).rows_again, 0u);
   ASSERT_GT(shop.count("mailing", hers), 0) << "a dry run changes nothing";
@@ -232,8 +249,9 @@ TEST(Right4Erasure_AS09, ARestoredCopyIsErasedAgainByReplay) {
 
 TEST(Right5Restriction_GDPR18, WhatIsPutAwayComesBackExactlyAfterNotice) {
   Shop shop;
-  const std::string line = "SELECT line1 || '|' || postcode || '|' || city FROM address WHERE owner_type = 'customer' "
-                           "AND owner_id = 1 ORDER BY id";
+  const std::string line =
+      "SELECT line1 || '|' || postcode || '|' || city FROM address WHERE owner_type = 'customer' "
+      "AND owner_id = 1 ORDER BY id";
   const auto before = ask(shop.database("shop"), line);
   const std::string reference = shop.receive(Right::restriction, {{"ground", "c"}, {"vault", "yes"}});
   shop.prove(reference);
@@ -265,18 +283,20 @@ TEST(Right7Objection_GDPR21_2, MarketingStopsOnArrivalWithoutProofOrReason) {
   handle::carry_out_at_once(shop.house(), reference);
   EXPECT_EQ(shop.one("shop", "SELECT wants_news FROM customer WHERE id = 1"), "0");
   EXPECT_THAT(shop.file(reference, "marketing-stopped.html"), HasSubstr("CNIL"));
-  EXPECT_THROW(handle::refuse(shop.house(), reference, "overriding-grounds", base::Personal<std::string>("no"), roy),
-               base::Fault);
+  EXPECT_THROW(
+      handle::refuse(shop.house(), reference, "overriding-grounds", base::Personal<std::string>("no"), roy),
+      base::Fault);
 }
 
 TEST(Right7Objection_AS13, AnObjectionFreezesIsBalancedAndWhenUpheldErasesWhatServedOnlyThat) {
   Shop shop;
-  const std::string reference =
-      shop.receive(Right::objection, {{"activity", "security"}, {"situation", "je suis suivie par un tiers"}});
+  const std::string reference = shop.receive(
+      Right::objection, {{"activity", "security"}, {"situation", "je suis suivie par un tiers"}});
   EXPECT_EQ(shop.may("security"), permit::Answer::deny) << "frozen since receipt";
   shop.prove(reference);
   EXPECT_THROW(handle::plan(shop.house(), reference, "fr"), base::Fault) << "a human balances first";
-  handle::decide(shop.house(), reference, {"upheld", base::Personal<std::string>("situation particulière"), roy});
+  handle::decide(shop.house(), reference,
+                 {"upheld", base::Personal<std::string>("situation particulière"), roy});
   ASSERT_GT(shop.count("shop", "SELECT count(*) FROM visit WHERE customer_id IN (1, 11)"), 0);
   EXPECT_TRUE(shop.carry_out(reference).complete);
   EXPECT_EQ(shop.count("shop", "SELECT count(*) FROM visit WHERE customer_id IN (1, 11)"), 0);
@@ -288,7 +308,8 @@ TEST(Right7Objection_AS13, OverridingGroundsAreRefusedWithReasonsAuthorityAndCou
   const std::string reference =
       shop.receive(Right::objection, {{"activity", "security"}, {"situation", "je préfère"}});
   shop.prove(reference);
-  handle::decide(shop.house(), reference, {"overridden", base::Personal<std::string>("fraude constatée"), roy});
+  handle::decide(shop.house(), reference,
+                 {"overridden", base::Personal<std::string>("fraude constatée"), roy});
   EXPECT_EQ(shop.state(reference), State::refused);
   const std::string letter = shop.file(reference, "refusal.html");
   EXPECT_THAT(letter, HasSubstr("fraude constatée"));
@@ -297,14 +318,16 @@ TEST(Right7Objection_AS13, OverridingGroundsAreRefusedWithReasonsAuthorityAndCou
 
 TEST(Right8AutomatedDecision_AS15, AContestedDecisionIsSuspendedAndDecidedAnewByAHuman) {
   Shop shop;
-  const char* latest = "SELECT outcome FROM instalment_decision WHERE customer_id IN (1, 11) ORDER BY decided_at DESC";
+  const char* latest =
+      "SELECT outcome FROM instalment_decision WHERE customer_id IN (1, 11) ORDER BY decided_at DESC";
   ASSERT_NE(shop.one("shop", latest), "");
-  const std::string reference =
-      shop.receive(Right::automated_decision, {{"activity", "instalments"}, {"view", "mes retards sont anciens"}});
+  const std::string reference = shop.receive(
+      Right::automated_decision, {{"activity", "instalments"}, {"view", "mes retards sont anciens"}});
   shop.prove(reference);
   EXPECT_EQ(shop.may("instalments"), permit::Answer::deny);
   EXPECT_THROW(handle::plan(shop.house(), reference, "fr"), base::Fault) << "a human decides first";
-  handle::decide(shop.house(), reference, {"reviewed", base::Personal<std::string>("situation rétablie"), roy});
+  handle::decide(shop.house(), reference,
+                 {"reviewed", base::Personal<std::string>("situation rétablie"), roy});
   EXPECT_TRUE(shop.carry_out(reference).complete);
   EXPECT_EQ(shop.one("shop", latest), "reviewed");
   handle::answer(shop.house(), reference);
@@ -341,12 +364,17 @@ TEST(Right11Posthumous_LIL85, ADirectiveLodgedInLifeIsCarriedOutOnceDeathIsProve
   EXPECT_EQ(shop.may("orders"), permit::Answer::deny) << "frozen since the death was announced";
   handle::prove_otherwise(shop.house(), death, "L6", "acte de décès, acte de notoriété", roy);
   ASSERT_TRUE(shop.carry_out(death).complete);
-  EXPECT_EQ(shop.count("mailing", "SELECT count(*) FROM subscriber WHERE lower(trim(email)) = 'claire.fontaine@courriel.example'"), 0);
+  EXPECT_EQ(
+      shop.count(
+          "mailing",
+          "SELECT count(*) FROM subscriber WHERE lower(trim(email)) = 'claire.fontaine@courriel.example'"),
+      0);
 }
 
 TEST(Right11Posthumous_AS17, AcceptingTermsOfUseIsNoDirective) {
   Shop shop;
-  EXPECT_THROW(shop.receive(Right::posthumous, {{"act", "directive"}, {"wish", "erase"}, {"terms", "yes"}}), base::Fault);
+  EXPECT_THROW(shop.receive(Right::posthumous, {{"act", "directive"}, {"wish", "erase"}, {"terms", "yes"}}),
+               base::Fault);
 }
 
 }  // namespace
