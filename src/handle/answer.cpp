@@ -63,23 +63,52 @@ std::vector<std::string> answer_with_package(House& house, const Case& of) {
   return {of.reference() + ".zip", send_letter(house, of, kind, facts)};
 }
 
+std::string title_of(const House& house, const std::string& system, const Case& of) {
+  const map::System* declared = house.map.organisation.system(map::SystemName(system));
+  return declared && !declared->title.empty() ? law::say(declared->title, of.request.language) : system;
+}
+
 std::vector<std::string> answer_in_writing(House& house, const Case& of) {
   const Kept kept = take_up(house, of);
   Found found = find_for(house, of);
   const Planned made = planned(house, of, found, of.request.language);
   answer::LetterFacts facts = letter_facts(house, of);
   facts.kept = kept_of(house, kept.plan, kept.dossier, of.request.language);
-  for (const std::string& system : of.request.systems_done) facts.done.push_back(system);
+  for (const std::string& system : of.request.systems_done) facts.done.push_back(title_of(house, system, of));
   if (made.changes_systems) facts.recipients_told = tell_recipients(house, of, kept.plan);
   return {send_letter(house, of, made.letter, facts)};
+}
+
+// Everything that was exchanged and decided in her requests, for an authority or a court; only to her.
+std::vector<std::string> history_of(House& house, const Case& of) {
+  std::vector<std::string> lines;
+  if (!of.request.identity_proven || !of.person) return lines;
+  const answer::Words& words = answer::Words::in(of.request.language);
+  std::vector<std::string> references = house.people.requests_of(*of.person);
+  for (const std::string& reference : references) {
+    const auto request = house.people.request(reference, house.rules());
+    if (!request) continue;
+    for (const request::Event& event : request->events) {
+      std::string line = reference + ", " + words.moment(event.at) + ": " +
+                         words["web.event." + std::string(request::to_string(event.what))];
+      if (!event.text.reveal().empty()) line += " – " + event.text.reveal();
+      lines.push_back(std::move(line));
+    }
+  }
+  return lines;
+}
+
+std::string send_complaint_file(House& house, const Case& of) {
+  answer::LetterFacts facts = letter_facts(house, of);
+  facts.done = history_of(house, of);
+  return send_letter(house, of, answer::LetterKind::complaint_file, facts);
 }
 
 // Information and complaint need no plan: the answer is made from the register and the record of activities.
 std::vector<std::string> answer_without_plan(House& house, const Case& of) {
   record(house, of.reference(), event_of(house, request::What::executed, "habeas"));
   const Case now = case_of(house, of.reference());
-  if (of.request.right == law::Right::complaint)
-    return {send_letter(house, now, answer::LetterKind::complaint_file, letter_facts(house, now))};
+  if (of.request.right == law::Right::complaint) return {send_complaint_file(house, now)};
   const std::string audience = of.detail("audience").empty() ? "customer" : of.detail("audience");
   const plan::Notice notice = plan::notice(house.map, house.library, map::RoleName(audience));
   if (!notice.missing.empty())

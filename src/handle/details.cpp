@@ -26,7 +26,7 @@ const std::vector<Allowed>& allowed() {
       {law::Right::portability, {}, {}},
       {law::Right::rectification, {"data", "was", "is"}, {"data", "is"}},
       {law::Right::erasure, {"category"}, {}},
-      {law::Right::restriction, {"ground", "activity", "vault", "why"}, {"ground"}},
+      {law::Right::restriction, {"ground", "activity", "vault", "why", "lift"}, {"ground"}},
       {law::Right::objection, {"marketing", "channel", "activity", "situation"}, {}},
       {law::Right::automated_decision, {"activity", "view"}, {"activity"}},
       {law::Right::consent, {"consent"}, {"consent"}},

@@ -146,8 +146,6 @@ void carry_out_at_once(House& house, const std::string& reference);
 
 // --- beside requests ------------------------------------------------------------------------------------------
 
-// Her own file: everything exchanged and decided, for an authority or a court (GDPR 77, 79). A ZIP.
-answer::Letter complaint_file(House& house, const std::string& reference, const std::string& language);
 struct Replay {
   std::uint64_t tombstones = 0;
   std::uint64_t rows_again = 0;   // erased rows that are there again and matched both hashes: removed

@@ -1,6 +1,7 @@
 #include <habeas/handle/preview.h>
 
 #include <habeas/answer/titles.h>
+#include <habeas/answer/words.h>
 #include <habeas/plan/cells.h>
 
 #include <fmt/format.h>
@@ -105,7 +106,7 @@ Preview preview_of(House& house, const Planned& planned, Found& found, const std
   preview.questions.insert(preview.questions.end(), planned.questions.begin(), planned.questions.end());
   for (const dossier::NotSearched& gap : found.dossier.not_searched)
     preview.not_searched.push_back(gap_in_words(gap));
-  preview.effect = planned.effect;
+  preview.effect = answer::Words::in(language)[planned.effect];
   preview.changes_systems = planned.changes_systems;
   return preview;
 }

@@ -44,13 +44,12 @@ act::Order order_for(House& house, const Case& of, const Kept& kept, const Plann
                    {},
                    {},
                    {}};
-  order.put_away = [&house, &of](const std::string& name, const base::Personal<std::string>& bytes) {
-    house.people.put_away(of.reference(), "vault/" + name, bytes);
+  const std::string vault = planned.vault_of.empty() ? of.reference() : planned.vault_of;
+  order.put_away = [&house, vault](const std::string& name, const base::Personal<std::string>& bytes) {
+    house.people.put_away(vault, "vault/" + name, bytes);
   };
-  order.take_back = [&house, &of](const std::string& name) {
-    const auto bytes = house.people.put_away(of.reference(), "vault/" + name);
-    if (!bytes) refuse_to(of.reference(), "a value that was put away is not in the register");
-    return *bytes;
+  order.take_back = [&house, vault](const std::string& name) {
+    return house.people.put_away(vault, "vault/" + name).value_or(base::Personal<std::string>());
   };
   order.going = [&house, &of](const map::SystemName& system, const map::CollectionName& collection,
                               const relation::RowKey& key, const base::Personal<std::string>& identifying) {

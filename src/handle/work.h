@@ -51,6 +51,7 @@ struct Planned {
   std::vector<Difference> differences;
   answer::LetterKind letter = answer::LetterKind::nothing_held;
   bool package = false;  // the answer is a package
+  std::string vault_of;  // of a release: the request whose vault holds the values; empty: this one
 };
 
 // The eleven, each in its own file, by the law's word. `language` for what people read.
