@@ -50,8 +50,12 @@ int list_command(Context& context) {
 int show_command(Context& context, const Words& words) {
   const auto task = manual::find(task_folder(context), words.reference);
   const base::Date today = base::date_of(context.clock.now());
-  fmt::print("{}: search {} for {}\n  state:   {}\n  due:     {}\n  who:     {}\n", task.reference,
-             task.system, task.purpose, state_of(task, today), base::to_iso(task.due), task.who);
+  fmt::print("{}: {} {} for {}\n  state:   {}\n  due:     {}\n  who:     {}\n", task.reference,
+             task.what == manual::What::change ? "change" : "search", task.system, task.purpose,
+             state_of(task, today), base::to_iso(task.due), task.who);
+  for (const auto& line : manual::changes(task_folder(context), task).reveal()) {
+    fmt::print("  do:      {}\n", base::to_utf8(line));
+  }
   for (const auto& [kind, value] : manual::identifiers(task_folder(context), task).reveal()) {
     fmt::print("  search:  {}={}\n", kind, base::to_utf8(value));
   }
@@ -59,9 +63,10 @@ int show_command(Context& context, const Words& words) {
     fmt::print("  found:   {} ({} bytes, SHA-256 {})\n", base::to_utf8(evidence.name.reveal()),
                evidence.bytes, evidence.sha256);
   if (task.state == manual::State::open) {
-    fmt::print(
-        "Then: habeas task done {} --evidence FOLDER   (or without --evidence when nothing was found)\n",
-        task.reference);
+    fmt::print("Then: habeas task done {}{}\n", task.reference,
+               task.what == manual::What::change
+                   ? ""
+                   : " --evidence FOLDER   (or without --evidence when nothing was found)");
   }
   return done;
 }

@@ -33,6 +33,8 @@ void Source::prepare(const ledger::Warrant&) {
 
 bool Source::committed(const std::string&) { return false; }
 
+std::optional<Pending> Source::pending(const std::string&) { return std::nullopt; }
+
 std::string Source::index_for(const relation::TableName&, const relation::ColumnName&, Form) const {
   return {};
 }

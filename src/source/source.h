@@ -98,7 +98,12 @@ struct Capabilities {
   bool holds_documents = false;  // document() may answer
   bool one_instant = true;       // every read of a Snapshot sees the same moment
   bool changes = false;          // begin() works
+  // A person carries changes out: commit() asks her, apply() counts what she is asked, committed() says when she has.
+  bool by_hand = false;
 };
+
+// The table of markers that prepare() makes where a system keeps rows. Ours: no catalogue lists it.
+inline constexpr std::string_view marker_table = "habeas_run";
 
 // A change of one row. `expected` are the cells that the decision relied on: if they differ, nothing changes.
 struct RowChange {
@@ -110,13 +115,16 @@ struct RowChange {
   base::Personal<Cells> key;
   base::Personal<Cells> expected;
   base::Personal<Cells> cells;  // the new ones; empty for remove
+  // How many rows the key names: without a key of the table's own, equal rows. All of them change, or none does.
+  std::uint32_t copies = 1;
 };
 
 // One transaction. What is not committed is rolled back by the destructor.
 class Transaction {
  public:
   virtual ~Transaction() = default;
-  // Rows changed: 1, or 0 when the row is gone or its expected cells differ.
+  // Rows changed: `copies`, or 0 when the row is gone or its expected cells differ. Another number of rows is Fault
+  // `changed`, and the transaction is at its end.
   virtual std::size_t apply(const RowChange& change) = 0;
   // A document that goes with the transaction. False: there is none by that path. The default refuses.
   virtual bool remove_document(const base::Personal<std::string>& path);
@@ -138,8 +146,10 @@ class Source {
   // plain words to print; empty when it is there. Never done within a run.
   virtual std::vector<std::string> preparation();
   virtual void prepare(const ledger::Warrant& warrant);  // the default refuses: Fault
-  // Did the transaction that carried this marker take effect?
+  // Did the transaction that carried this marker take effect? Completes first, or takes back, what a crash left.
   virtual bool committed(const std::string& run);
+  // The task that carries this marker, while a person has it.
+  virtual std::optional<Pending> pending(const std::string& run);
   // The CREATE INDEX that would serve such a look-up, or empty if the engine has none to offer or needs none.
   virtual std::string index_for(const relation::TableName& table, const relation::ColumnName& column,
                                 Form form) const;

@@ -35,12 +35,16 @@ struct Given {
 struct Made {
   std::shared_ptr<void> keeper;
   std::unique_ptr<source::Source> source;
+  std::function<std::unique_ptr<source::Source>()>
+      again;                      // the same system, as another process would open it
+  std::function<void()> by_hand;  // where a person carries changes out: she does all she was asked
 };
 
 struct Maker {
   std::string kind;
   bool keeps_types = true;  // false: every cell comes back as its canonical text
   std::function<Made(const Given& given, const base::Clock& clock)> make;
+  bool by_hand = false;  // a person carries changes out
 
   friend std::ostream& operator<<(std::ostream& out, const Maker& maker) { return out << maker.kind; }
 };

@@ -318,6 +318,7 @@ TEST_P(Connector, ChangesOrRefusesTo) {
   const auto ledger = ledger::Ledger::open(folder.file("ledger"), noon);
   const auto warrant = ledger->warrant("digest", {"act.intended", {}});
   if (opened.made.source->capabilities().changes) {
+    opened.made.source->prepare(warrant);
     EXPECT_NE(opened.made.source->begin(warrant), nullptr);
     return;
   }

@@ -44,12 +44,12 @@ std::vector<std::string> parts_of(const std::string& path) {
 }
 
 // For kernels, or containers, without openat2: step by step, following no link.
-int open_step_by_step(int folder, const std::string& path) {
+int open_step_by_step(int folder, const std::string& path, int last) {
   const auto parts = parts_of(path);
   if (parts.empty()) return errno = ENOENT, -1;
   int at = ::dup(folder);
   for (std::size_t i = 0; i < parts.size() && at >= 0; ++i) {
-    const int how = i + 1 < parts.size() ? O_RDONLY | O_DIRECTORY | O_CLOEXEC : flags;
+    const int how = i + 1 < parts.size() ? O_RDONLY | O_DIRECTORY | O_CLOEXEC : last;
     const int next = ::openat(at, parts[i].c_str(), how | O_NOFOLLOW);
     const int error = errno;
     ::close(at);
@@ -59,19 +59,24 @@ int open_step_by_step(int folder, const std::string& path) {
   return at;
 }
 
-int open_beneath(int folder, const std::string& path) {
+int open_beneath(int folder, const std::string& path, int how_to) {
   open_how how{};
-  how.flags = static_cast<std::uint64_t>(flags);
+  how.flags = static_cast<std::uint64_t>(how_to);
   how.resolve = RESOLVE_BENEATH | RESOLVE_NO_MAGICLINKS;
   const long number = ::syscall(SYS_openat2, folder, path.c_str(), &how, sizeof how);
   if (number >= 0 || (errno != ENOSYS && errno != EPERM)) return static_cast<int>(number);
-  return open_step_by_step(folder, path);
+  return open_step_by_step(folder, path, how_to);
 }
 
 bool leaves(const std::string& path) {
   if (path.starts_with('/') || path.find('\0') != std::string::npos) return true;
   const auto parts = parts_of(path);
   return std::find(parts.begin(), parts.end(), "..") != parts.end();
+}
+
+bool is_ours(const std::string& path) {
+  const auto parts = parts_of(path);
+  return std::find(parts.begin(), parts.end(), workshop_name) != parts.end();
 }
 
 std::int64_t nanoseconds(const timespec& time) {
@@ -87,28 +92,43 @@ Descriptor::~Descriptor() {
 Folder::Folder(std::string system, const std::string& path)
     : system_(std::move(system)), folder_(open_folder(system_, path)) {}
 
-std::optional<Descriptor> Folder::open(const std::string& path) const {
+std::optional<Descriptor> Folder::open_as(const std::string& path, int how_to) const {
   if (leaves(path)) throw Fault(FaultKind::refused, system_, "a path that leaves the folder");
-  const int number = open_beneath(folder_.number(), path);
-  if (number < 0) {
-    switch (errno) {
-      case ENOENT:
-      case ENOTDIR:
-      case ENAMETOOLONG: return std::nullopt;
-      case EXDEV: throw Fault(FaultKind::refused, system_, "a symbolic link that leaves the folder");
-      case ELOOP: throw Fault(FaultKind::refused, system_, "a symbolic link that cannot be followed");
-      case ENXIO:
-      case ENODEV: throw Fault(FaultKind::refused, system_, "not a regular file");
-      case EACCES: throw Fault(FaultKind::refused, system_, "no permission to read a file");
-      default: throw Fault(FaultKind::unavailable, system_, "a file cannot be opened");
-    }
+  if (is_ours(path)) throw Fault(FaultKind::refused, system_, "a path into the folder of our own changes");
+  const int number = open_beneath(folder_.number(), path, how_to);
+  if (number >= 0) return Descriptor(number);
+  switch (errno) {
+    case ENOENT:
+    case ENOTDIR:
+    case ENAMETOOLONG: return std::nullopt;
+    case EXDEV: throw Fault(FaultKind::refused, system_, "a symbolic link that leaves the folder");
+    case ELOOP: throw Fault(FaultKind::refused, system_, "a symbolic link that cannot be followed");
+    case ENXIO:
+    case ENODEV: throw Fault(FaultKind::refused, system_, "not a regular file");
+    case EACCES: throw Fault(FaultKind::refused, system_, "no permission to read a file");
+    default: throw Fault(FaultKind::unavailable, system_, "a file cannot be opened");
   }
-  Descriptor file(number);
+}
+
+std::optional<Descriptor> Folder::open(const std::string& path) const {
+  auto file = open_as(path, flags);
+  if (!file) return std::nullopt;
   struct stat status{};
-  if (::fstat(number, &status) != 0 || !S_ISREG(status.st_mode)) {
+  if (::fstat(file->number(), &status) != 0 || !S_ISREG(status.st_mode)) {
     throw Fault(FaultKind::refused, system_, "not a regular file");
   }
   return file;
+}
+
+std::optional<Folder::Parent> Folder::parent_of(const std::string& path) const {
+  const auto parts = parts_of(path);
+  if (parts.empty()) return std::nullopt;
+  std::string above = ".";
+  for (std::size_t i = 0; i + 1 < parts.size(); ++i) above += "/" + parts[i];
+  if (is_ours(path) || leaves(path)) above = path;  // refused by open_as
+  auto folder = open_as(above, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+  if (!folder) return std::nullopt;
+  return Parent{std::move(*folder), parts.back()};
 }
 
 std::vector<std::string> Folder::names() const {

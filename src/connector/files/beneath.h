@@ -12,6 +12,9 @@
 
 namespace habeas::files {
 
+// Where changes of ours are prepared, inside the folder; never a table, never a document.
+inline constexpr std::string_view workshop_name = ".habeas";
+
 class Descriptor {
  public:
   explicit Descriptor(int number) : number_(number) {}
@@ -42,10 +45,19 @@ class Folder {
   // Nothing if there is no such file; Fault refused for a path that leaves the folder or is no regular file.
   std::optional<Descriptor> open(const std::string& path) const;
   std::vector<std::string> names() const;  // of the folder's own entries, sorted; not those of its folders
+  // The folder that a file lies in, if there is one, and the file's name in it. As open() refuses.
+  struct Parent {
+    Descriptor folder;
+    std::string name;
+  };
+  std::optional<Parent> parent_of(const std::string& path) const;
 
+  int number() const { return folder_.number(); }
   const std::string& system() const { return system_; }
 
  private:
+  std::optional<Descriptor> open_as(const std::string& path, int how_to) const;
+
   std::string system_;
   Descriptor folder_;
 };

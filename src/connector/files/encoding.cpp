@@ -1,6 +1,9 @@
 #include <habeas/connector/files/encoding.h>
 
+#include <habeas/base/utf8.h>
+
 #include <array>
+#include <map>
 
 namespace habeas::files {
 namespace {
@@ -28,6 +31,26 @@ std::string utf8_from_windows_1252(std::string_view bytes) {
       result += static_cast<char>(0x80 | ((code >> 6) & 0x3F));
       result += static_cast<char>(0x80 | (code & 0x3F));
     }
+  }
+  return result;
+}
+
+std::optional<std::string> windows_1252_from_utf8(std::string_view text) {
+  static const auto bytes = [] {
+    std::map<std::string, char> all;
+    for (int code = 0; code < 256; ++code) {
+      const char byte = static_cast<char>(code);
+      all.emplace(utf8_from_windows_1252({&byte, 1}), byte);
+    }
+    return all;
+  }();
+  std::string result;
+  while (!text.empty()) {
+    const auto step = base::first_step(text);
+    const auto found = bytes.find(std::string(text.substr(0, step.length)));
+    if (found == bytes.end()) return std::nullopt;
+    result += found->second;
+    text.remove_prefix(step.length);
   }
   return result;
 }

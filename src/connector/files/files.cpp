@@ -2,8 +2,10 @@
 
 #include <habeas/base/fault.h>
 #include <habeas/connector/files/beneath.h>
+#include <habeas/connector/files/journal.h>
 #include <habeas/connector/files/scan.h>
 #include <habeas/connector/files/table_file.h>
+#include <habeas/connector/files/transaction.h>
 #include <habeas/source/shell.h>
 
 #include <map>
@@ -192,20 +194,38 @@ class FolderSource final : public source::Source {
 
   const std::string& system() const override { return system_; }
   source::Capabilities capabilities() const override {
-    return {.reads_rows = true, .holds_documents = true, .one_instant = false, .changes = false};
+    return {.reads_rows = true, .holds_documents = true, .one_instant = false, .changes = true};
   }
   relation::Catalogue catalogue() override;
   source::Opening open(const source::Inquiry&) override {
+    complete_leftover(Folder(system_, path_), settings_.wait);
     return std::make_unique<FolderSnapshot>(system_, path_, clock_, settings_);
   }
   std::string grants(std::span<const relation::TableName>) const override {
     const std::string folder = source::shell_word(path_);
-    return "# Reading: the folder and what lies in it, now and later. Nothing is ever written there.\n"
+    return "# Reading: the folder and what lies in it, now and later.\n"
            "setfacl -R -m u:habeas-read:rX " +
            folder +
            "\n"
            "setfacl -R -d -m u:habeas-read:rX " +
+           folder +
+           "\n"
+           "# Acting, as another user, who gives new files the owner of the old: the files' owner, or root.\n"
+           "setfacl -R -m u:habeas-act:rwX " +
            folder + "\n";
+  }
+  std::unique_ptr<source::Transaction> begin(const ledger::Warrant&) override {
+    return begin_transaction(system_, path_, clock_, settings_);
+  }
+  std::vector<std::string> preparation() override {
+    if (is_prepared(Folder(system_, path_))) return {};
+    const auto workshop = source::shell_word(path_) + "/" + std::string(workshop_name);
+    return {"mkdir -p -m 700 " + workshop + " " + workshop + "/runs"};
+  }
+  void prepare(const ledger::Warrant&) override { make_workshop(Folder(system_, path_)); }
+  bool committed(const std::string& run) override {
+    const Folder folder(system_, path_);
+    return is_prepared(folder) && Workshop(folder, settings_.wait).has_run(run);
   }
 
  private:
@@ -231,6 +251,7 @@ relation::Catalogue FolderSource::catalogue() {
   relation::Catalogue catalogue;
   catalogue.engine = "files";
   const Folder folder(system_, path_);
+  complete_leftover(folder, settings_.wait);
   for (const auto& [name, found] : table_files(folder)) {
     try {
       const auto file = folder.open(found.file);

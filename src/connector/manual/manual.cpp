@@ -5,6 +5,7 @@
 #include <habeas/connector/files/beneath.h>
 #include <habeas/connector/files/files.h>
 #include <habeas/connector/manual/task_store.h>
+#include <habeas/connector/manual/transaction.h>
 
 #include <filesystem>
 
@@ -75,7 +76,8 @@ class ManualSource final : public source::Source {
 
   const std::string& system() const override { return system_; }
   source::Capabilities capabilities() const override {
-    return {.reads_rows = true, .holds_documents = true, .one_instant = false, .changes = false};
+    return {
+        .reads_rows = true, .holds_documents = true, .one_instant = false, .changes = true, .by_hand = true};
   }
   relation::Catalogue catalogue() override {
     return {"manual",
@@ -83,6 +85,19 @@ class ManualSource final : public source::Source {
             {"a person searches this system: it has no catalogue, and its map is taken at its word"}};
   }
   source::Opening open(const source::Inquiry& inquiry) override;
+  std::unique_ptr<source::Transaction> begin(const ledger::Warrant&) override {
+    return begin_transaction(system_, clock_, settings_);
+  }
+  void prepare(const ledger::Warrant&) override {}  // nothing to prepare: a person is asked
+  bool committed(const std::string& run) override {
+    const auto task = task_of_run(system_, settings_, run);
+    return task && task->state == State::done;
+  }
+  std::optional<source::Pending> pending(const std::string& run) override {
+    const auto task = task_of_run(system_, settings_, run);
+    if (!task || task->state == State::done) return std::nullopt;
+    return source::Pending{task->reference, task->due, task->who};
+  }
 
  private:
   Task task_for(const source::Inquiry& inquiry) const;

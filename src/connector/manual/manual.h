@@ -3,6 +3,7 @@
 // a Snapshot over that evidence (files/): a CSV per collection, and documents. An evidence folder without any
 // file says "searched, nothing found": every table is then empty. A table that is missing beside others is a
 // Fault vanished: it was perhaps forgotten.
+// Changes are a task too: commit() asks for them, with a date, and they count as done when she says so.
 #pragma once
 
 #include <habeas/connector/manual/task.h>

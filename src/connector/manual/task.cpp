@@ -117,6 +117,16 @@ Identifiers identifiers(const std::string& folder, const Task& task) {
   return Identifiers(std::move(result));
 }
 
+base::Personal<std::vector<std::string>> changes(const std::string& folder, const Task& task) {
+  const auto path = path_of(folder, task.system, task.reference) / "changes.json";
+  if (!fs::exists(path)) return {};
+  try {
+    return base::Personal(nlohmann::json::parse(read_all(path)).get<std::vector<std::string>>());
+  } catch (const nlohmann::json::exception&) {
+    throw Fault(FaultKind::broken, task.reference, "changes.json is damaged");
+  }
+}
+
 Task complete(const std::string& folder, const std::string& reference, const std::string& evidence,
               const base::Personal<std::string>& note, const base::Clock& clock) {
   Task task = find(folder, reference);
@@ -133,6 +143,7 @@ Task complete(const std::string& folder, const std::string& reference, const std
   write_task(path, task);  // from here on it is done
   std::error_code ignored;
   fs::remove(path / "identifiers.json", ignored);
+  fs::remove(path / "changes.json", ignored);
   return task;
 }
 

@@ -1,5 +1,6 @@
-// A task for a person: search one system for one inquiry. It lies in FOLDER/SYSTEM/REFERENCE/, owner-only:
+// A task for a person: search one system for one inquiry, or change it. It lies in FOLDER/SYSTEM/REFERENCE/, owner-only:
 //   task.json         state, who, purpose, dates, and the digests of the evidence
+//   changes.json      what to remove and to change; removed when the task is done
 //   identifiers.json  what to search by; removed when the task is done
 //   evidence/         what was found
 // The reference is a keyed hash of the inquiry, so the same inquiry finds the same task, and without the
@@ -18,6 +19,7 @@
 namespace habeas::manual {
 
 enum class State { open, done };
+enum class What { search, change };
 
 struct Evidence {
   base::Personal<std::string> name;  // a relative path; a file may be named after somebody
@@ -29,6 +31,7 @@ struct Task {
   std::string system;
   std::string reference;
   State state = State::open;
+  What what = What::search;
   std::string purpose;
   std::string who;
   base::Instant created{};
@@ -48,6 +51,8 @@ std::vector<Task> list(const std::string& folder);
 Task find(const std::string& folder, const std::string& reference);
 // What to search by, kind and value; empty once the task is done.
 Identifiers identifiers(const std::string& folder, const Task& task);
+// What to change, a line each; empty once the task is done.
+base::Personal<std::vector<std::string>> changes(const std::string& folder, const Task& task);
 
 // Copies the evidence into the task, with its digests, and marks it done. An empty `evidence` folder name means
 // that nothing was found. Fault refused for a task already done, or for evidence that is not regular files.

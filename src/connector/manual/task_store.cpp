@@ -4,6 +4,7 @@
 #include <habeas/base/must.h>
 #include <habeas/base/text.h>
 #include <habeas/relation/value.h>
+#include <habeas/source/step.h>
 
 #include <fcntl.h>
 #include <sodium.h>
@@ -68,6 +69,7 @@ json to_json(const Task& task) {
   json result = {{"system", task.system},
                  {"reference", task.reference},
                  {"state", task.state == State::done ? "done" : "open"},
+                 {"what", task.what == What::change ? "change" : "search"},
                  {"purpose", base::to_utf8(task.purpose)},
                  {"who", base::to_utf8(task.who)},
                  {"created", base::to_rfc3339(task.created)},
@@ -84,6 +86,14 @@ int number_at(std::string_view text, std::size_t at) {
   return number;
 }
 
+// A name in it is on the disk too.
+void sync_folder(const fs::path& folder) {
+  const int number = ::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+  const bool good = number >= 0 && ::fsync(number) == 0;
+  if (number >= 0) ::close(number);
+  if (!good) fail(folder, "a task cannot be made durable");
+}
+
 // "2026-11-24T23:44:31Z", as we wrote it.
 base::Instant instant_from(const std::string& text) {
   const auto date = base::leading_date(text);
@@ -97,6 +107,7 @@ Task from_json(const json& source) {
   task.system = source.at("system");
   task.reference = source.at("reference");
   task.state = source.at("state") == "done" ? State::done : State::open;
+  task.what = source.value("what", "search") == "change" ? What::change : What::search;
   task.purpose = source.at("purpose");
   task.who = source.at("who");
   task.created = instant_from(source.at("created"));
@@ -174,22 +185,39 @@ void write_task(const fs::path& path, const Task& task) {
   write_owner_only(path / "task.json", to_json(task).dump(2) + "\n");
 }
 
-void create_task(const fs::path& path, const Task& task, const Identifiers& identifiers) {
+namespace {
+
+void create_with(const fs::path& path, const Task& task, const std::string& file, const json& content) {
   make_owner_only(path.parent_path());
   std::string fresh = (path.parent_path() / ".new-XXXXXX").string();
+  source::step();
   if (::mkdtemp(fresh.data()) == nullptr) fail(path, "a folder for a task cannot be made");
-  json list = json::array();
-  for (const auto& [kind, value] : identifiers.reveal()) {
-    list.push_back({{"kind", base::to_utf8(kind)}, {"value", base::to_utf8(value)}});
-  }
-  write_owner_only(fs::path(fresh) / "identifiers.json", list.dump(2) + "\n");
+  write_owner_only(fs::path(fresh) / file, content.dump(2) + "\n");
   write_task(fresh, task);
-  if (::rename(fresh.c_str(), path.c_str()) == 0) return;
+  source::step();
+  if (::rename(fresh.c_str(), path.c_str()) == 0) return sync_folder(path.parent_path());
   const int error = errno;
   std::error_code ignored;
   fs::remove_all(fresh, ignored);
   errno = error;
   if (error != EEXIST && error != ENOTEMPTY) fail(path, "a task cannot be made");
+}
+
+}  // namespace
+
+void create_task(const fs::path& path, const Task& task, const Identifiers& identifiers) {
+  json list = json::array();
+  for (const auto& [kind, value] : identifiers.reveal()) {
+    list.push_back({{"kind", base::to_utf8(kind)}, {"value", base::to_utf8(value)}});
+  }
+  create_with(path, task, "identifiers.json", list);
+}
+
+void create_task(const fs::path& path, const Task& task,
+                 const base::Personal<std::vector<std::string>>& changes) {
+  json list = json::array();
+  for (const auto& line : changes.reveal()) list.push_back(base::to_utf8(line));
+  create_with(path, task, "changes.json", list);
 }
 
 }  // namespace habeas::manual

@@ -23,6 +23,8 @@ std::optional<Task> read_task(const std::filesystem::path& path);  // nothing wh
 void write_task(const std::filesystem::path& path, const Task& task);
 // Makes the task's folder with all that is in it, at once; if another process was first, leaves that one.
 void create_task(const std::filesystem::path& path, const Task& task, const Identifiers& identifiers);
+void create_task(const std::filesystem::path& path, const Task& task,
+                 const base::Personal<std::vector<std::string>>& changes);
 void write_owner_only(const std::filesystem::path& path, std::string_view content);  // atomic and durable
 std::string read_all(const std::filesystem::path& path);
 

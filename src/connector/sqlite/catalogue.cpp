@@ -1,6 +1,7 @@
 #include <habeas/connector/sqlite/catalogue.h>
 
 #include <habeas/connector/sqlite/indexes.h>
+#include <habeas/connector/sqlite/marker.h>
 #include <habeas/connector/sqlite/shape.h>
 #include <habeas/connector/sqlite/sql_text.h>
 
@@ -200,6 +201,7 @@ Catalogue read_catalogue(Database& database) {
   Catalogue catalogue;
   catalogue.engine = std::string("SQLite ") + sqlite3_libversion();
   for (const Entry& entry : entries(database)) {
+    if (is_marker_table(database, entry.name)) continue;
     try {
       catalogue.tables.push_back(read_table(database, entry));
     } catch (const base::Fault& fault) {

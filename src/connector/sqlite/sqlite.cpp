@@ -2,6 +2,7 @@
 
 #include <habeas/connector/sqlite/catalogue.h>
 #include <habeas/connector/sqlite/indexes.h>
+#include <habeas/connector/sqlite/marker.h>
 #include <habeas/connector/sqlite/snapshot.h>
 #include <habeas/connector/sqlite/transaction.h>
 #include <habeas/source/shell.h>
@@ -32,7 +33,26 @@ class SqliteSource final : public source::Source {
   }
 
   std::unique_ptr<source::Transaction> begin(const ledger::Warrant&) override {
-    return begin_transaction(system_, path_, settings_.wait);
+    return begin_transaction(system_, path_, clock_, settings_.wait);
+  }
+
+  std::vector<std::string> preparation() override {
+    Database database(system_, path_, Access::read, settings_.wait);
+    if (has_marker_table(database)) return {};
+    return {create_marker_table()};
+  }
+
+  void prepare(const ledger::Warrant&) override {
+    Database database(system_, path_, Access::change, settings_.wait);
+    database.run("BEGIN IMMEDIATE");
+    if (!has_marker_table(database)) database.run(create_marker_table());
+    database.run("COMMIT");
+  }
+
+  // Asked as one who may write: what a crash left half written is rolled back first, which a reader could not do.
+  bool committed(const std::string& run) override {
+    Database database(system_, path_, Access::change, settings_.wait);
+    return has_marker(database, run);
   }
 
   std::string index_for(const relation::TableName& table, const relation::ColumnName& column,

@@ -2,8 +2,10 @@
 
 #include <habeas/base/must.h>
 #include <habeas/connector/sqlite/database.h>
+#include <habeas/connector/sqlite/marker.h>
 #include <habeas/connector/sqlite/shape.h>
 #include <habeas/connector/sqlite/sql_text.h>
+#include <habeas/source/step.h>
 
 #include <sqlite3.h>
 
@@ -30,8 +32,9 @@ const char* type_of(const Value& value) {
 
 class FileTransaction final : public source::Transaction {
  public:
-  FileTransaction(const std::string& system, const std::string& path, std::chrono::milliseconds wait)
-      : database_(system, path, Access::change, wait) {
+  FileTransaction(const std::string& system, const std::string& path, const base::Clock& clock,
+                  std::chrono::milliseconds wait)
+      : database_(system, path, Access::change, wait), clock_(clock) {
     database_.run("PRAGMA foreign_keys = ON");
     database_.run("PRAGMA secure_delete = ON");
     database_.run("BEGIN IMMEDIATE");
@@ -43,21 +46,30 @@ class FileTransaction final : public source::Transaction {
 
   std::size_t apply(const RowChange& change) override {
     check_alive();
+    source::step();
     const Written written = write(change);
     Statement statement(database_, written.sql, "changing " + relation::to_string(change.table));
     for (std::size_t i = 0; i < written.parameters.size(); ++i) {
       statement.bind(static_cast<int>(i + 1), written.parameters[i]);
     }
     statement.step();
-    const int rows = sqlite3_changes(database_.handle());
-    if (rows <= 1) return static_cast<std::size_t>(rows);
+    const auto rows = static_cast<std::size_t>(sqlite3_changes(database_.handle()));
+    if (rows == 0 || rows == change.copies) return rows;
     alive_ = false;
     throw Fault(FaultKind::changed, database_.system(),
-                "a key of " + relation::to_string(change.table) + " names " + std::to_string(rows) + " rows");
+                "a key of " + relation::to_string(change.table) + " names " + std::to_string(rows) +
+                    " rows, not " + std::to_string(change.copies));
+  }
+
+  void mark(const std::string& run) override {
+    check_alive();
+    source::step();
+    write_marker(database_, run, clock_.now());
   }
 
   void commit() override {
     check_alive();
+    source::step();
     database_.run("COMMIT");
     alive_ = false;
   }
@@ -137,6 +149,7 @@ class FileTransaction final : public source::Transaction {
   }
 
   Database database_;
+  const base::Clock& clock_;
   std::map<relation::TableName, Shape> shapes_;
   bool alive_ = true;
 };
@@ -144,8 +157,9 @@ class FileTransaction final : public source::Transaction {
 }  // namespace
 
 std::unique_ptr<source::Transaction> begin_transaction(const std::string& system, const std::string& path,
+                                                       const base::Clock& clock,
                                                        std::chrono::milliseconds wait) {
-  return std::make_unique<FileTransaction>(system, path, wait);
+  return std::make_unique<FileTransaction>(system, path, clock, wait);
 }
 
 }  // namespace habeas::sqlite

@@ -12,6 +12,7 @@
 namespace habeas::sqlite {
 
 std::unique_ptr<source::Transaction> begin_transaction(const std::string& system, const std::string& path,
+                                                       const base::Clock& clock,
                                                        std::chrono::milliseconds wait);
 
 }  // namespace habeas::sqlite
