@@ -72,4 +72,17 @@ struct RetentionRule {
   std::string proof;
 };
 
+// What marketing to a consumer by this channel takes: a prior consent, or that she did not object.
+struct MarketingRule {
+  enum class Takes { consent, no_objection };
+  std::string id;  // the channel: "email", "phone", "post", "sms"
+  Article article;
+  Takes takes = Takes::consent;
+  std::optional<LegalBasis> except;  // an activity on this basis may claim the exception
+  Words exception;                   // its conditions, for the controller to prove
+  base::Date valid_from{};
+  std::optional<base::Date> valid_to;
+  std::string proof;
+};
+
 }  // namespace habeas::law

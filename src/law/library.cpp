@@ -58,6 +58,9 @@ const Remedy* Library::remedy(const std::string& id) const { return find_in(reme
 const RetentionRule* Library::retention(const std::string& id, base::Date at) const {
   return in_force(retention_, id, at);
 }
+const MarketingRule* Library::marketing(const std::string& channel, base::Date at) const {
+  return in_force(marketing_, channel, at);
+}
 std::vector<std::string> Library::reference_ids() const { return ids_of(references_); }
 std::vector<std::string> Library::ground_ids() const { return keys_of(grounds_); }
 std::vector<std::string> Library::countries() const { return keys_of(authorities_); }

@@ -1,5 +1,5 @@
 // The library of rule data in share/law/: citations with their titles, retention durations, grounds,
-// authorities, the words of the rights, public holidays; with valid_from and valid_to where the law moves.
+// authorities, the words of the rights, marketing by channel, public holidays; with valid_from and valid_to where the law moves.
 // Law is data with dates, never code. docs/law.md says how the files are written.
 #pragma once
 
@@ -26,6 +26,7 @@ class Library {
   const RightWords* words_of(Right which) const;
   const Remedy* remedy(const std::string& id) const;  // "choice-of-authority", "court", "first-ask-us"
   const RetentionRule* retention(const std::string& id, base::Date at) const;
+  const MarketingRule* marketing(const std::string& channel, base::Date at) const;
   const Calendar* calendar(const std::string& id) const;  // "FR", "FR-martinique"
   std::vector<std::string> reference_ids() const;         // sorted, each once
   std::vector<std::string> ground_ids() const;
@@ -42,6 +43,7 @@ class Library {
   std::map<Right, RightWords> rights_;
   std::map<std::string, Remedy> remedies_;
   std::vector<RetentionRule> retention_;
+  std::vector<MarketingRule> marketing_;
   std::map<std::string, Calendar> calendars_;
   std::string digest_;
 };

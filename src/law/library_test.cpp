@@ -47,6 +47,25 @@ TEST(ShippedLaw, ChangesWithTheDate) {
   EXPECT_EQ(law.reference("c-conso-L223-1", 2018y / 5 / 24), nullptr);
 }
 
+TEST(ShippedLaw, AsksForConsentBeforeACallSinceThe11thOfAugust2026) {
+  using Takes = MarketingRule::Takes;
+  const Library law = shipped_law();
+  EXPECT_EQ(law.marketing("phone", 2026y / 8 / 10)->takes, Takes::no_objection);
+  EXPECT_EQ(law.marketing("phone", 2026y / 8 / 11)->takes, Takes::consent);
+  EXPECT_EQ(law.marketing("phone", 2026y / 8 / 11)->except, LegalBasis::contract);
+  EXPECT_EQ(to_string(law.marketing("email", today)->article), "CPCE L34-5");
+  EXPECT_EQ(law.marketing("post", today)->takes, Takes::no_objection);
+  EXPECT_EQ(law.marketing("pigeon", today), nullptr);
+}
+
+TEST(Marketing, NeedsARuleThatIsOneOfTwoAndAnExceptionInWords) {
+  EXPECT_THAT(
+      problems_of("marketing:\n  fax:\n    article: CPCE L34-5\n    rule: never\n    except: contract\n"
+                  "    valid_from: 2018-05-25\n    proof: V\n"),
+      testing::UnorderedElementsAre(testing::HasSubstr("'rule' must be consent or opposition"),
+                                    testing::HasSubstr("'except' and 'exception' go together")));
+}
+
 TEST(ShippedLaw, HasEveryGroundThatPlansUse) {
   const Library law = shipped_law();
   for (const auto* id : {"own-data", "others-rights", "others-row", "sight-only", "secret",

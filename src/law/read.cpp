@@ -36,6 +36,7 @@ class LibraryReader {
   void right(const base::Node& name, const base::Node& entry);
   void remedy(const base::Node& id, const base::Node& entry);
   void retention(const base::Node& id, const base::Node& entry);
+  void marketing(const base::Node& channel, const base::Node& entry);
   void calendar(const base::Node& id, const base::Node& entry);
   Holiday holiday(const base::Node& entry);
   void check_citations();
@@ -64,7 +65,7 @@ const std::vector<LibraryReader::Section>& LibraryReader::sections() {
       {"references", &LibraryReader::reference},  {"grounds", &LibraryReader::ground},
       {"authorities", &LibraryReader::authority}, {"rights", &LibraryReader::right},
       {"remedies", &LibraryReader::remedy},       {"retention", &LibraryReader::retention},
-      {"holidays", &LibraryReader::calendar},
+      {"marketing", &LibraryReader::marketing},   {"holidays", &LibraryReader::calendar},
   };
   return all;
 }
@@ -190,6 +191,29 @@ void LibraryReader::retention(const base::Node& id, const base::Node& entry) {
     one.proof = read.proof();
     for (const auto& reference : one.references) cited_.emplace_back(version, reference);
     put_version(library_.retention_, std::move(one), version);
+  });
+}
+
+void LibraryReader::marketing(const base::Node& channel, const base::Node& entry) {
+  each_version(entry, [&](const base::Node& version) {
+    Entry read(version, {"article", "rule", "except", "exception", "valid_from", "valid_to", "proof"},
+               problems_);
+    MarketingRule one;
+    one.id = channel.text;
+    one.article = read.article("article");
+    const std::string rule = read.text("rule");
+    if (rule == "opposition") one.takes = MarketingRule::Takes::no_objection;
+    if (!rule.empty() && rule != "opposition" && rule != "consent")
+      read.report(version, "'rule' must be consent or opposition");
+    const std::string basis = read.text_if("except");
+    one.except = law::basis_named(basis);
+    if (!basis.empty() && !one.except) read.report(version, fmt::format("unknown legal basis '{}'", basis));
+    one.exception = read.words_if("exception");
+    if (read.has("except") != read.has("exception"))
+      read.report(version, "'except' and 'exception' go together: who may claim it, and on what conditions");
+    read.dates(one.valid_from, one.valid_to);
+    one.proof = read.proof();
+    put_version(library_.marketing_, std::move(one), version);
   });
 }
 

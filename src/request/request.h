@@ -1,6 +1,7 @@
 // Request: one right that one person exercises: states, clock, conversation, identity checks, decisions. A fold
-// over events that are only ever added; apply() says what may follow, and refuses the rest with the rule and its
-// article. Pure: who stores events is store/, who acts on them is handle/. RIGHTS.md § 1, § 4, § A, § B.
+// over events that are only ever added; after() says what may follow, and refuses the rest with the rule and its
+// article. Pure: who stores events is store/, who acts on them is handle/. RIGHTS.md § 1, § 4, § A, § B;
+// docs/request-states.md tells the states and the rules.
 #pragma once
 
 #include <habeas/base/personal.h>
@@ -32,22 +33,22 @@ enum class State {
 std::string_view to_string(State state);
 
 enum class What {
-  received,         // the first; facts: right, received (date), channel, language
+  received,         // the first; facts: right, received (date), channel, language; marketing, minor: "yes"
   acknowledged,     // she was told reference and date
-  identity_asked,   // facts: method, why
-  identity_proven,  // facts: method, level (L0…L6), by
-  clarification_asked,
-  clarification_given,
-  extended,       // facts: noticed, reason (GDPR 12(3))
-  planned,        // facts: plan (digest), summary counts
-  approved,       // facts: plan; by
-  refused,        // facts: ground (an id of the law library), by; text: reasons
-  run_begun,      // facts: plan, position (of the ledger)
-  system_done,    // facts: system, rows, cells
-  system_failed,  // facts: system, why
-  verified,       // facts: checks, findings
+  identity_asked,   // facts: method, why; on (date)
+  identity_proven,  // facts: method, level (L0…L6); because, where L1 is all there is; on
+  clarification_asked,  // facts: why (much-held, mandate: the clock stands; unclear: it does not), on; text
+  clarification_given,  // sufficient; facts: on
+  extended,             // facts: noticed, reason (GDPR 12(3))
+  planned,              // facts: plan (digest), summary counts
+  approved,             // facts: plan; by a named human, or by "rule" where no system is changed
+  refused,              // facts: ground (an id of the law library); by a named human; text: reasons
+  run_begun,            // facts: plan, position (of the ledger)
+  system_done,          // facts: system, rows, cells
+  system_failed,        // facts: system, why
+  verified,             // facts: checks, findings
   executed,
-  letter_sent,    // facts: letter, sha256
+  letter_sent,    // facts: letter, sha256; the answer when executed or refused, unless it is an interim one
   package_ready,  // facts: sha256, expires
   package_fetched,
   recipients_told,  // facts: recipient (GDPR 19)
@@ -78,8 +79,13 @@ struct Request {
   State state = State::received;
   law::Course course;  // receipt, asks, extension: what the deadline is computed from
   bool identity_proven = false;
-  std::string identity_level;  // "L1"
-  std::string plan;            // the digest that waits, or that was approved
+  std::string identity_level;                // "L1"
+  bool marketing = false;                    // an objection to marketing, or a consent to it
+  bool minor = false;                        // the data was collected from a minor (LIL 51 II)
+  std::optional<base::Date> identity_asked;  // on which day, while it is not proven
+  std::optional<base::Date> clarification_asked;
+  std::string plan;  // the digest that waits, or that was approved
+  bool run_begun = false;
   std::string approved_by;
   std::string ground;  // of a refusal
   std::vector<std::string> systems_done;
@@ -99,12 +105,24 @@ struct Rules {
 tl::expected<Request, std::string> begun(std::string reference, const Event& received, const Rules& rules);
 tl::expected<Request, std::string> after(Request request, const Event& event, const Rules& rules);
 
+// The request as its stored events tell it, which were all allowed when they happened: rules that changed since
+// do not undo them.
+Request retold(std::string reference, const std::vector<Event>& events);
+
 // Today's deadline (law/deadline.h).
 law::Deadline deadline(const Request& request, const Rules& rules);
+// Derived, never stored: no answer left and its last day is over. It can still be answered, and must be.
+bool overdue(const Request& request, const Rules& rules);
 
 // Rights that are executed at once, are never suspended nor extended (RIGHTS.md 2.0: R8, R10).
 bool immediate(law::Right right, bool marketing);
-// The least level of identity that this right accepts (RIGHTS.md 2.0, § B); "L0" for none.
+// The least level of identity that this right accepts (RIGHTS.md 2.0, § B); "L0" for none. Where L2 is asked for,
+// L1 does when it is all that there is to prove: the event then says so (fact `because`).
 std::string least_identity(law::Right right, bool marketing);
+// May it be executed without a human's approval? Immediate rights, information and complaint.
+bool needs_approval(law::Right right, bool marketing);
+// The grounds on which this right may be refused as a whole: ids of the law library (RIGHTS.md C10, 2.0); empty:
+// never.
+std::vector<std::string> refusal_grounds(law::Right right, bool marketing);
 
 }  // namespace habeas::request

@@ -38,7 +38,8 @@ No no_reference(const Asked& asked) {
 }
 
 bool is_machine(const std::string& by) {
-  static constexpr std::array<std::string_view, 6> others = {"", "person", "portal", "system", "rule", "job"};
+  static constexpr std::array<std::string_view, 7> others = {"",       "habeas", "person", "portal",
+                                                             "system", "rule",   "job"};
   return std::find(others.begin(), others.end(), by) != others.end();
 }
 
@@ -203,8 +204,8 @@ No death(const Asked& asked) {
   const Death held = asked.now.death;
   if (asked.entry.what == What::death_mistaken && held == Death::no) return "no death was recorded (LIL 84)";
   if (asked.entry.what == What::death_alleged && held == Death::proven) return "her death is proven (LIL 84)";
-  if (asked.entry.what == What::death_proven && asked.entry.reference.empty())
-    return "a death is proven by a document: give its reference (LIL 85; décret 2019-536 art. 124)";
+  if (asked.entry.what == What::death_proven && is_machine(asked.entry.by))
+    return "a death is proven to a named human, or in a request that holds the document (LIL 85)";
   return std::nullopt;
 }
 

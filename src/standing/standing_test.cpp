@@ -212,7 +212,7 @@ TEST(Death, ByMistakeKeepsWhatSheDidHerselfMeanwhile) {
 }
 
 TEST(Death, IsProvenByADocumentAndEndsConsenting) {
-  EXPECT_THAT(why_not({}, entry(What::death_proven, 1)), HasSubstr("document"));
+  EXPECT_THAT(why_not({}, by(entry(What::death_proven, 1), "portal")), HasSubstr("document"));
   EXPECT_THAT(why_not({}, entry(What::death_mistaken, 1)), HasSubstr("no death"));
   const std::vector<Entry> life = {entry(What::death_alleged, 1)};
   EXPECT_THAT(why_not(life, consent(What::consent_given, 2)), HasSubstr("LIL 84"));

@@ -1,6 +1,7 @@
 // The register: where requests, standings, identities, tombstones and letters are kept, on SQLite. Append-only
 // events; personal content is sealed (XChaCha20-Poly1305) with a key that lies outside the register; people are
-// known by keyed hashes of their identifiers. Every change is one transaction. docs/register.md.
+// known by keyed hashes of their identifiers. Every change is one transaction, durable when the call returns. May be
+// used by several threads, and by several processes at once. What the world refuses is a Fault. docs/register.md.
 #pragma once
 
 #include <habeas/relation/row_key.h>
@@ -52,12 +53,14 @@ class Register {
   // Who bears one of these identifiers, in order of first appearance. Values without a normal form are nobody's.
   virtual std::vector<PersonId> people_with(const std::vector<subject::Identifier>& identifiers) const = 0;
   virtual PersonId add_person() = 0;
-  // Proven to be hers: `evidence` says how ("code to the contact on file"), never with the value.
+  // Proven to be hers: `evidence` says how ("code to the contact on file"), never with the value. Once is enough; a
+  // value without a normal form is nobody's, and is not recorded.
   virtual void prove(const PersonId& person, const subject::Identifier& identifier,
                      const std::string& evidence) = 0;
 
   // --- requests ---------------------------------------------------------------------------------------------
-  // `person` may be set later, when identity is proven. Identifiers as supplied are sealed.
+  // Gives the reference, R-YEAR-NUMBER in the year of `rules.today`. Identifiers as supplied are sealed. Whose it is
+  // may be set later (bind), once; another person then is a Fault.
   virtual std::string add_request(const request::Event& received,
                                   const std::vector<subject::Identifier>& supplied,
                                   const request::Rules& rules) = 0;
@@ -81,6 +84,7 @@ class Register {
   virtual std::vector<Filed> files(const std::string& reference) const = 0;
 
   // --- standing ---------------------------------------------------------------------------------------------
+  // Whether it may follow is asked before: standing::may_follow, which needs the map.
   virtual void add_entry(const PersonId& person, const standing::Entry& entry) = 0;
   virtual std::vector<standing::Entry> entries(const PersonId& person) const = 0;
   // The opposition list: every identifier hash of `kind` whose person opposes marketing by this channel.
@@ -88,22 +92,27 @@ class Register {
                        base::Instant at) const = 0;
 
   // --- what was erased ---------------------------------------------------------------------------------------
+  // All or none; those that are there already are not added again.
   virtual void add_tombstones(const std::vector<Tombstone>& tombstones) = 0;
   virtual std::vector<Tombstone> tombstones() const = 0;
   // The keyed hash that tombstones are made of.
   virtual std::string hash(const std::string& system, const std::string& collection,
                            const std::string& bytes) const = 0;
-  // Values taken out of a source under restriction (vault) or for a planned correction: sealed, by request.
+  // Values taken out of a source under restriction (vault) or for a planned correction: sealed, by request. The same
+  // name replaces.
   virtual void put_away(const std::string& reference, const std::string& name,
                         const base::Personal<std::string>& bytes) = 0;
   virtual std::optional<base::Personal<std::string>> put_away(const std::string& reference,
                                                               const std::string& name) const = 0;
   virtual void destroy(const std::string& reference, const std::string& name) = 0;
 
-  // One-time secrets of the portal: a code or a link, kept as a keyed hash, with an end; used once.
+  // One-time secrets of the portal, kept as a keyed hash, with an end; used once. Purposes that begin with "code" or
+  // "identity" are eight digits for people to type, others 32 characters (128 bits) for a link. The next one for the
+  // same purpose takes the place of what was not used.
   virtual std::string new_secret(const std::string& reference, const std::string& purpose,
                                  base::Instant ends) = 0;
-  // True at most once for each secret; wrong ones are counted, and after five the purpose is locked for the reference.
+  // True at most once for each secret, up to and including `ends`; wrong ones are counted, and after five in a row
+  // the purpose is locked for the reference. False tells nothing of why.
   virtual bool use_secret(const std::string& reference, const std::string& purpose, const std::string& secret,
                           base::Instant at) = 0;
 };
