@@ -81,7 +81,7 @@ std::vector<Decision> Erasing::of_her_own(const Where& where) {
 }
 
 // The cells of links that are let go of.
-std::vector<bool> Erasing::emptied_links(const Where& where) {
+std::vector<bool> Erasing::emptied_links(const Where& where) const {
   std::vector<bool> emptied(where.all.cells.size(), false);
   for (std::size_t link = 0; link < where.all.collection->links.size(); ++link) {
     if (leaving_.names_her(where.collection, where.row, link)) her_cells_of_link(where, link, emptied);
@@ -90,7 +90,7 @@ std::vector<bool> Erasing::emptied_links(const Where& where) {
 }
 
 // Of a link that names her: its own columns, or the cells that its rule lists.
-void Erasing::her_cells_of_link(const Where& where, std::size_t link, std::vector<bool>& hers) {
+void Erasing::her_cells_of_link(const Where& where, std::size_t link, std::vector<bool>& hers) const {
   const map::Link& rule = where.all.collection->links[link];
   if (Leaving::needs_decision(rule, where.reached.klass) || rule.erase.kind == map::Erase::Kind::row) return;
   for (const std::size_t cell : leaving_.emptied_by(where.collection, where.row, link)) hers[cell] = true;
@@ -152,21 +152,27 @@ Decision Erasing::emptied(const Where& where, std::size_t i) {
 // A row that is also, or only, somebody else's: her links and identifiers go, nothing else is touched.
 std::vector<Decision> Erasing::of_others(const Where& where) {
   const bool shared = where.reached.klass == Class::shared;
+  const std::vector<bool> let_go = emptied_links(where);
   const std::vector<bool> hers = her_cells(where);
   std::vector<Decision> decisions;
   for (std::size_t i = 0; i < where.all.cells.size(); ++i) {
-    decisions.push_back(hers[i] ? her_cell_of_others(where, i)
-                                : decided(Fate::untouched, shared ? "shared-with-others" : "anothers"));
+    if (let_go[i]) {
+      decisions.push_back(emptied(where, i));
+    } else if (hers[i]) {
+      decisions.push_back(her_cell_of_others(where, i));
+    } else {
+      decisions.push_back(decided(Fate::untouched, shared ? "shared-with-others" : "anothers"));
+    }
   }
   return decisions;
 }
 
-std::vector<bool> Erasing::her_cells(const Where& where) {
-  std::vector<bool> hers = emptied_links(where);
+// What names her and is not simply let go of: kept, or for a human to decide; and the identifier she came by.
+std::vector<bool> Erasing::her_cells(const Where& where) const {
+  std::vector<bool> hers(where.all.cells.size(), false);
   const std::vector<Cell>& cells = where.all.cells;
   for (std::size_t link = 0; link < where.all.collection->links.size(); ++link) {
     if (!leaving_.names_her(where.collection, where.row, link)) continue;
-    // What names her and is not emptied is hers too: kept, or for a human to decide.
     const bool elsewhere_listed = where.all.collection->links[link].erase.kind == map::Erase::Kind::fields;
     for (std::size_t i = 0; i < cells.size(); ++i) {
       if (has(cells[i].links, link) && cells[i].links.size() == 1 && !elsewhere_listed) hers[i] = true;

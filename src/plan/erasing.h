@@ -26,9 +26,9 @@ class Erasing {
   Decision own_cell(const Where& where, std::size_t cell);
   Decision emptied(const Where& where, std::size_t cell);
   Decision by_purposes(const Where& where, std::size_t cell);
-  std::vector<bool> emptied_links(const Where& where);
-  void her_cells_of_link(const Where& where, std::size_t link, std::vector<bool>& hers);
-  std::vector<bool> her_cells(const Where& where);
+  std::vector<bool> emptied_links(const Where& where) const;
+  void her_cells_of_link(const Where& where, std::size_t link, std::vector<bool>& hers) const;
+  std::vector<bool> her_cells(const Where& where) const;
   Decision her_cell_of_others(const Where& where, std::size_t cell);
 
   Decision decided(Fate fate, const std::string& ground) const;

@@ -60,8 +60,9 @@ const dossier::ReachedRow& Leaving::row(std::size_t collection, std::size_t inde
 std::pair<std::vector<Reference>::const_iterator, std::vector<Reference>::const_iterator> Leaving::from(
     std::size_t collection, std::size_t row) const {
   const auto place = [](const Reference& one) { return std::pair(one.collection, one.row); };
-  const auto begin = std::partition_point(facts_.references.begin(), facts_.references.end(),
-                                          [&](const Reference& one) { return place(one) < std::pair(collection, row); });
+  const auto begin =
+      std::partition_point(facts_.references.begin(), facts_.references.end(),
+                           [&](const Reference& one) { return place(one) < std::pair(collection, row); });
   const auto end = std::partition_point(begin, facts_.references.end(), [&](const Reference& one) {
     return place(one) == std::pair(collection, row);
   });
@@ -84,17 +85,12 @@ bool Leaving::goes_by_rule(std::size_t collection, std::size_t index) const {
   const CollectionVerdicts& where = verdicts_[collection];
   if (!where.collection) return false;
   const std::vector<Verdict>& verdicts = where.of(index);
-  const bool mine = row(collection, index).klass == Class::mine;
-  for (std::size_t i = 0; i < verdicts.size(); ++i) {
-    if (verdicts[i].kind == Kind::kept) return false;
-    if (verdicts[i].kind == Kind::untouched && (mine || !where.cells[i].links.empty())) return false;
-  }
+  if (!std::all_of(verdicts.begin(), verdicts.end(), may_go)) return false;
   for (std::size_t link = 0; link < where.collection->links.size(); ++link) {
     if (where.collection->links[link].erase.kind != EraseKind::row) continue;
     if (has(row(collection, index).links_to_others, link)) continue;
     if (where.collection->links[link].identifier) {
-      if (arrived_by_identifier(row(collection, index), link) && emptied_by(collection, index, link).size() > 0)
-        return true;
+      if (arrived_by_identifier(row(collection, index), link)) return true;
       continue;
     }
     const auto [begin, end] = from(collection, index);
