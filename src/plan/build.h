@@ -19,12 +19,25 @@ struct Decision {
   int correction = -1;
   std::optional<base::Date> until{};
   std::string reference{};
+  std::string activity{};
+  bool at_least = false;
 };
 using Decide = std::function<Decision(const Rows& rows, const dossier::CollectionRows& where,
                                       const dossier::ReachedRow& row, const Cell& cell)>;
 
 Plan build(law::Right right, const map::Map& map, const dossier::Dossier& dossier,
            const law::Library& library, const Decide& decide);
+
+// The same for a plan whose decisions differ from row to row of one treatment (dates, neighbours): `fates_of` gives
+// the decisions on all cells of a row, in the order of cells_of().
+using DecideRow = std::function<std::vector<Decision>(std::size_t collection, std::size_t row)>;
+struct Remarks {
+  std::vector<std::string> questions;  // in their final order
+  std::vector<std::string> notes;
+};
+Plan build_by_row(law::Right right, const map::Map& map, const dossier::Dossier& dossier,
+                  const law::Library& library, const DecideRow& fates_of,
+                  const std::function<Remarks()>& remarks);
 
 // The article of a ground that the library must know: the closed list is data (RIGHTS.md C10).
 const law::Article& article_of_ground(const law::Library& library, const std::string& ground);

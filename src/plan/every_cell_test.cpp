@@ -1,7 +1,10 @@
 // On random maps and dossiers: every cell of every row has exactly one fate, found = disclosed + withheld for
-// both plans, and one more way to a row never withholds more of it.
+// access and portability, and one more way to a row never withholds more of it. Erasure considers the same cells:
+// found = gone + replaced + kept + untouched, and others' cells stay but for the links that name her.
 #include <habeas/plan/access.h>
 #include <habeas/plan/cells.h>
+#include <habeas/plan/datum.h>
+#include <habeas/plan/erasure.h>
 #include <habeas/plan/plan_example.h>
 #include <habeas/plan/portability.h>
 
@@ -9,6 +12,7 @@
 #include <rapidcheck.h>
 #include <rapidcheck/gtest.h>
 
+#include <algorithm>
 #include <set>
 
 namespace habeas::plan {
@@ -128,7 +132,7 @@ Names expected_cells(const map::Collection& collection) {
   return names;
 }
 
-void every_cell_has_one_fate(const map::Map& map, const dossier::Dossier& dossier, const Plan& plan) {
+void every_cell_is_in(const map::Map& map, const dossier::Dossier& dossier, const Plan& plan) {
   RC_ASSERT(plan.collections.size() == dossier.collections.size());
   for (std::size_t i = 0; i < plan.collections.size(); ++i) {
     RC_ASSERT(plan.collections[i].rows.size() == dossier.collections[i].rows.size());
@@ -138,10 +142,19 @@ void every_cell_has_one_fate(const map::Map& map, const dossier::Dossier& dossie
       Names names;
       for (const CellFate& cell : plan.collections[i].patterns.at(plan.collections[i].rows[r].pattern)) {
         names.insert({cell.column.text(), cell.field});
-        RC_ASSERT(cell.fate == Fate::disclose || cell.fate == Fate::withhold);
         RC_ASSERT(!cell.ground.empty() && !cell.article.number.empty());
       }
       RC_ASSERT(names == expected);
+    }
+  }
+}
+
+void every_cell_has_one_fate(const map::Map& map, const dossier::Dossier& dossier, const Plan& plan) {
+  every_cell_is_in(map, dossier, plan);
+  for (const CollectionPlan& collection : plan.collections) {
+    for (const auto& pattern : collection.patterns) {
+      for (const CellFate& cell : pattern)
+        RC_ASSERT(cell.fate == Fate::disclose || cell.fate == Fate::withhold);
     }
   }
   const Counts counts = count(plan);
@@ -199,6 +212,252 @@ RC_GTEST_PROP(EveryCell, IsNotWithheldForOneMoreWayToItsRow, ()) {
       }
     }
   }
+}
+
+// --- erasure ---
+
+map::Erase any_erase() {
+  using Kind = map::Erase::Kind;
+  static const std::vector<Kind> kinds = {Kind::default_, Kind::clear,  Kind::literal,   Kind::truncate,
+                                          Kind::mask,     Kind::redact, Kind::pseudonym};
+  return {kinds[below(kinds.size())], "-", {}};
+}
+
+map::Erase any_link_erase() {
+  using Kind = map::Erase::Kind;
+  switch (below(6)) {
+    case 0: return {Kind::fields, {}, {map::FieldName("f" + std::to_string(below(4))), map::FieldName("c0")}};
+    case 1: return {Kind::row, {}, {}};
+    case 2: return {Kind::refuse, {}, {}};
+    default: return {};
+  }
+}
+
+map::Map any_map_to_erase() {
+  map::Map map = any_map();
+  for (map::Activity& activity : map.activities) {
+    if (sometimes()) activity.retention.archive = law::Duration{static_cast<int>(below(12)), 0, 0};
+    if (sometimes()) activity.channels = {"email"};
+  }
+  for (map::Collection& collection : map.systems[0].collections) {
+    collection.table = {"", collection.name.text()};
+    if (below(4) == 0) collection.erase.kind = map::Erase::Kind::cells;
+    for (map::Field& field : collection.fields) field.erase = any_erase();
+    for (map::Link& link : collection.links) link.erase = any_link_erase();
+  }
+  return map;
+}
+
+std::vector<std::optional<relation::Catalogue>> any_catalogues() {
+  std::vector<std::optional<relation::Catalogue>> catalogues(1);
+  if (sometimes()) return catalogues;
+  catalogues[0].emplace();
+  for (const char* name : {"a", "b"}) {
+    relation::Table& table = catalogues[0]->tables.emplace_back();
+    table.name = {"", name};
+    for (int i = 0; i < 8; ++i) {
+      table.columns.emplace_back();
+      table.columns.back().name = example::column("c" + std::to_string(i));
+      table.columns.back().nullable = below(3) != 0;
+    }
+  }
+  return catalogues;
+}
+
+KeptFor any_claim(const map::Activity& activity) {
+  KeptFor claim;
+  claim.activity = &activity;
+  claim.start_missing = below(6) == 0;
+  claim.at_least = sometimes();
+  if (!claim.start_missing && below(3))
+    claim.start = base::Date{std::chrono::year(2010 + static_cast<int>(below(20))), std::chrono::March,
+                             std::chrono::day(4)};
+  return claim;
+}
+
+// Any row may point at any row of its link's target.
+Facts any_facts(const map::Map& map, const dossier::Dossier& dossier) {
+  Facts facts;
+  std::set<Reference> references;
+  for (std::size_t c = 0; c < dossier.collections.size(); ++c) {
+    const auto& where = dossier.collections[c];
+    auto& kept = facts.kept.emplace_back(where.rows.size());
+    const map::Collection& collection = map.systems[0].collections[where.at.collection];
+    for (std::size_t r = 0; r < where.rows.size(); ++r) {
+      for (const map::Activity& activity : map.activities) {
+        if (where.rows[r].klass != dossier::Class::anothers && sometimes()) kept[r].push_back(any_claim(activity));
+      }
+      for (std::size_t link = 0; link < collection.links.size(); ++link) {
+        const std::size_t to = collection.links[link].target.text() == "a" ? 0 : 1;
+        const std::size_t rows = dossier.collections[to].rows.size();
+        if (rows > 0 && below(2)) references.insert({c, r, link, to, below(rows)});
+      }
+    }
+  }
+  facts.references.assign(references.begin(), references.end());
+  return facts;
+}
+
+ErasureScope any_scope() {
+  ErasureScope scope;
+  if (below(4) == 0) scope.categories = {"identity"};
+  if (below(4) == 0) scope.only = {any_activity(), any_activity()};
+  if (below(8) == 0) scope.holds = {"D-1"};
+  return scope;
+}
+
+constexpr base::Date today{std::chrono::year(2026), std::chrono::November, std::chrono::day(25)};
+
+struct Erased {
+  map::Map map = any_map_to_erase();
+  dossier::Dossier dossier = any_dossier(map);
+  Facts facts = any_facts(map, dossier);
+  std::vector<std::optional<relation::Catalogue>> catalogues = any_catalogues();
+  ErasureScope scope = any_scope();
+
+  Plan plan() const {
+    static const law::Library library = example::library();
+    return erasure(map, dossier, facts, catalogues, library, scope, today);
+  }
+  const std::vector<CellFate>& cells(const Plan& plan, std::size_t c, std::size_t r) const {
+    return plan.collections[c].patterns[plan.collections[c].rows[r].pattern];
+  }
+  const map::Collection& collection(std::size_t c) const {
+    return map.systems[0].collections[dossier.collections[c].at.collection];
+  }
+};
+
+bool changes(Fate fate) {
+  return fate != Fate::keep && fate != Fate::archive && fate != Fate::untouched;
+}
+
+bool row_goes(const std::vector<CellFate>& cells) {
+  return std::any_of(cells.begin(), cells.end(), [](const CellFate& cell) { return cell.fate == Fate::erase; });
+}
+
+RC_GTEST_PROP(Erasure, ConsidersExactlyTheCellsThatAccessShows, ()) {
+  static const law::Library library = example::library();
+  const Erased world;
+  const Plan plan = world.plan();
+  every_cell_is_in(world.map, world.dossier, plan);
+  const Balance balance = plan::balance(plan);
+  RC_ASSERT(balance.found == count(access(world.map, world.dossier, library)).found);
+  RC_ASSERT(balance.found == balance.gone + balance.replaced + balance.kept + balance.untouched);
+  RC_ASSERT(world.plan() == plan);
+}
+
+RC_GTEST_PROP(Erasure, TakesAllCellsOfARowOrNone, ()) {
+  const Erased world;
+  const Plan plan = world.plan();
+  for (const CollectionPlan& collection : plan.collections) {
+    for (const auto& pattern : collection.patterns) {
+      const auto erased = std::count_if(pattern.begin(), pattern.end(),
+                                        [](const CellFate& cell) { return cell.fate == Fate::erase; });
+      RC_ASSERT(erased == 0 || static_cast<std::size_t>(erased) == pattern.size());
+    }
+  }
+}
+
+// Does the map plan a change of this cell, in a row that is not hers alone: by a link that names her, its list, or
+// the identifier that she came by?
+bool is_planned(const map::Collection& collection, const dossier::ReachedRow& row, const Cell& cell) {
+  for (std::size_t i = 0; i < collection.links.size(); ++i) {
+    const auto link = static_cast<std::uint32_t>(i);
+    const auto& others = row.links_to_others;
+    if (std::find(others.begin(), others.end(), link) != others.end()) continue;
+    const map::Erase& rule = collection.links[i].erase;
+    if (rule.kind == map::Erase::Kind::row) return true;
+    if (std::find(cell.links.begin(), cell.links.end(), link) != cell.links.end()) return true;
+    for (const map::FieldName& name : rule.fields) {
+      const bool field = cell.field >= 0 &&
+                         collection.fields[static_cast<std::size_t>(cell.field)].name == name;
+      if (field || (cell.field < 0 && cell.column.text() == name.text())) return true;
+    }
+  }
+  return std::any_of(row.arrivals.begin(), row.arrivals.end(), [&](const Arrival& arrival) {
+    return row.klass == dossier::Class::shared && arrival.by == Arrival::By::identifier &&
+           cell.field == static_cast<int>(arrival.link);
+  });
+}
+
+RC_GTEST_PROP(Erasure, LeavesOthersCellsButForPlannedLinks, ()) {
+  const Erased world;
+  const Plan plan = world.plan();
+  for (std::size_t c = 0; c < plan.collections.size(); ++c) {
+    const std::vector<Cell> cells = cells_of(world.collection(c));
+    for (std::size_t r = 0; r < plan.collections[c].rows.size(); ++r) {
+      const dossier::ReachedRow& row = world.dossier.collections[c].rows[r];
+      if (row.klass == dossier::Class::mine) continue;
+      for (std::size_t i = 0; i < cells.size(); ++i) {
+        if (changes(world.cells(plan, c, r)[i].fate)) RC_ASSERT(is_planned(world.collection(c), row, cells[i]));
+      }
+    }
+  }
+}
+
+// Whatever stays and pointed at a row that goes has let go of it.
+RC_GTEST_PROP(Erasure, LeavesNoLinkToARowThatWent, ()) {
+  const Erased world;
+  const Plan plan = world.plan();
+  for (const Reference& to : world.facts.references) {
+    const auto& from = world.cells(plan, to.collection, to.row);
+    if (!row_goes(world.cells(plan, to.to_collection, to.to_row)) || row_goes(from)) continue;
+    const std::vector<Cell> cells = cells_of(world.collection(to.collection));
+    bool let_go = false;
+    for (std::size_t i = 0; i < cells.size(); ++i) {
+      const auto& links = cells[i].links;
+      const bool of_link = std::find(links.begin(), links.end(), static_cast<std::uint32_t>(to.link)) != links.end();
+      let_go = let_go || (of_link && changes(from[i].fate));
+    }
+    RC_ASSERT(let_go);
+  }
+}
+
+RC_GTEST_PROP(Erasure, OfSomePurposesTouchesOnlyWhatServesNoOther, ()) {
+  Erased world;
+  world.scope = {};
+  world.scope.only = {any_activity(), any_activity()};
+  const Plan plan = world.plan();
+  for (std::size_t c = 0; c < plan.collections.size(); ++c) {
+    const std::vector<Cell> cells = cells_of(world.collection(c));
+    for (const auto& pattern : plan.collections[c].patterns) {
+      for (std::size_t i = 0; i < cells.size(); ++i) {
+        if (!changes(pattern[i].fate)) continue;
+        for (const auto& purpose : *datum_of(world.map.systems[0], world.collection(c), cells[i]).purposes)
+          RC_ASSERT(std::count(world.scope.only.begin(), world.scope.only.end(), purpose) > 0);
+      }
+    }
+  }
+}
+
+RC_GTEST_PROP(Erasure, OfSomeCategoriesNeverTouchesAnother, ()) {
+  Erased world;
+  world.scope = {};
+  world.scope.categories = {"contact"};
+  for (map::Collection& collection : world.map.systems[0].collections) {
+    for (map::Field& field : collection.fields) {
+      if (!field.data.empty() && sometimes()) field.data = "contact.email";
+    }
+  }
+  const Plan plan = world.plan();
+  for (std::size_t c = 0; c < plan.collections.size(); ++c) {
+    const std::vector<Cell> cells = cells_of(world.collection(c));
+    for (const auto& pattern : plan.collections[c].patterns) {
+      for (std::size_t i = 0; i < cells.size(); ++i) {
+        const Datum datum = datum_of(world.map.systems[0], world.collection(c), cells[i]);
+        if (changes(pattern[i].fate)) RC_ASSERT(datum.category.empty() || datum.category == "contact.email");
+      }
+    }
+  }
+}
+
+RC_GTEST_PROP(Erasure, ChangesNothingWhileARestrictionStands, ()) {
+  Erased world;
+  world.scope.restricted_for_her = true;
+  const Plan plan = world.plan();
+  const Balance balance = plan::balance(plan);
+  RC_ASSERT(balance.gone + balance.replaced == 0u);
+  RC_ASSERT(!plan.questions.empty());
 }
 
 }  // namespace

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <array>
+#include <map>
 
 namespace habeas::plan {
 
@@ -57,6 +58,47 @@ Counts count(const Plan& plan) {
     }
   }
   return counts;
+}
+
+namespace {
+
+std::uint64_t& part_of(Balance& balance, Fate fate) {
+  switch (fate) {
+    case Fate::erase:
+    case Fate::clear: return balance.gone;
+    case Fate::correct:
+    case Fate::mask:
+    case Fate::redact:
+    case Fate::replace: return balance.replaced;
+    case Fate::disclose:
+    case Fate::withhold:
+    case Fate::keep:
+    case Fate::archive:
+    case Fate::freeze:
+    case Fate::release: return balance.kept;
+    case Fate::untouched: break;
+  }
+  return balance.untouched;
+}
+
+}  // namespace
+
+Balance balance(const Plan& plan) {
+  Balance balance;
+  std::map<std::string, std::uint64_t> by_ground;
+  for (const CollectionPlan& collection : plan.collections) {
+    for (const RowFate& row : collection.rows) {
+      const std::vector<CellFate>& cells = collection.patterns.at(row.pattern);
+      for (const CellFate& cell : cells) {
+        ++balance.found;
+        ++part_of(balance, cell.fate);
+        ++by_ground[cell.ground];
+      }
+      if (!cells.empty() && cells.front().fate == Fate::erase) ++balance.rows_gone;
+    }
+  }
+  balance.by_ground.assign(by_ground.begin(), by_ground.end());
+  return balance;
 }
 
 }  // namespace habeas::plan

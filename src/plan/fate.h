@@ -62,6 +62,8 @@ struct CellFate {
   int correction = -1;                // of Becomes::corrected
   std::optional<base::Date> until{};  // of keep and archive: the day after which nothing keeps it
   std::string reference{};            // the law that keeps it, an id of the law library: "c-com-L123-22"
+  std::string activity{};             // of keep and archive: the activity that keeps it longest, if one does
+  bool at_least = false;  // `until` counts from something in words: it is the earliest that the end can be
 
   friend bool operator==(const CellFate&, const CellFate&) = default;
 };
@@ -86,6 +88,8 @@ struct Plan {
   std::vector<CollectionPlan> collections;
   // What a human must decide before this plan may be approved, in plain words, never personal; empty: nothing.
   std::vector<std::string> questions;
+  // What a human should know and need not decide, in plain words, never personal.
+  std::vector<std::string> notes;
   std::string map_digest;
   std::string law_digest;
   std::string digest;  // over everything above and the dossier's keys
@@ -108,5 +112,19 @@ struct Counts {
   friend bool operator==(const Counts&, const Counts&) = default;
 };
 Counts count(const Plan& plan);
+
+// Of a plan that changes something: found = gone + replaced + kept + untouched.
+struct Balance {
+  std::uint64_t found = 0;      // cells
+  std::uint64_t gone = 0;       // erase, clear
+  std::uint64_t replaced = 0;   // mask, redact, replace, correct
+  std::uint64_t kept = 0;       // keep, archive, freeze, release
+  std::uint64_t untouched = 0;  // another's, not asked, undecided
+  std::uint64_t rows_gone = 0;
+  std::vector<std::pair<std::string, std::uint64_t>> by_ground;  // all cells, sorted by ground
+
+  friend bool operator==(const Balance&, const Balance&) = default;
+};
+Balance balance(const Plan& plan);
 
 }  // namespace habeas::plan

@@ -1,10 +1,12 @@
 // Maps and dossiers for the tests of this room, built as values: each test adds what it is about.
 #pragma once
 
+#include <habeas/dossier/cells.h>
 #include <habeas/dossier/dossier.h>
 #include <habeas/law/library.h>
 #include <habeas/plan/fate.h>
 
+#include <map>
 #include <string>
 #include <vector>
 
@@ -32,5 +34,24 @@ dossier::Dossier dossier_of(const map::Map& map, const std::string& collection,
 
 // "email: disclose own-data", one line a cell, of the first row.
 std::vector<std::string> in_words(const Plan& plan);
+// Likewise, of any row, with what else a fate says: "total: archive legal-obligation c-com-L123-22 until 2033-03-04".
+std::vector<std::string> in_words(const map::Map& map, const dossier::Dossier& dossier, const Plan& plan,
+                                  std::size_t collection, std::size_t row);
+
+// Cells as values, by collection, in the order of the dossier's rows; what is not given is NULL.
+class Values final : public dossier::Cells {
+ public:
+  using Cells = std::map<std::string, relation::Value>;
+  void put(map::CollectionAt at, Cells cells) { rows_[at].push_back(std::move(cells)); }
+  void rows(const dossier::CollectionRows& where, const std::vector<relation::ColumnName>& columns,
+            const EachRow& each) override;
+  bool document(const map::SystemName&, const base::Personal<std::string>&, const EachPiece&) override {
+    return false;
+  }
+
+ private:
+  std::map<map::CollectionAt, std::vector<Cells>> rows_;
+};
+relation::Value text(const std::string& characters);
 
 }  // namespace habeas::plan::example

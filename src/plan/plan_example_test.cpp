@@ -1,6 +1,7 @@
 #include <habeas/plan/plan_example.h>
 
 #include <habeas/base/must.h>
+#include <habeas/plan/cells.h>
 
 #include <filesystem>
 #include <fstream>
@@ -160,5 +161,39 @@ std::vector<std::string> in_words(const Plan& plan) {
   }
   return lines;
 }
+
+std::vector<std::string> in_words(const map::Map& map, const dossier::Dossier& dossier, const Plan& plan,
+                                  std::size_t collection, std::size_t row) {
+  std::vector<std::string> lines;
+  const map::Collection* of = collection_of(map, dossier.collections.at(collection));
+  const CollectionPlan& planned = plan.collections.at(collection);
+  for (const CellFate& cell : planned.patterns.at(planned.rows.at(row).pattern)) {
+    const bool field = of && cell.field >= 0;
+    std::string line = field ? of->fields[static_cast<std::size_t>(cell.field)].name.text() : cell.column.text();
+    line += ": " + std::string(to_string(cell.fate)) + " " + cell.ground;
+    if (!cell.reference.empty()) line += " " + cell.reference;
+    if (cell.until) line += (cell.at_least ? " at least until " : " until ") + base::to_iso(*cell.until);
+    if (cell.becomes == Becomes::literal) line += " = " + cell.literal;
+    lines.push_back(std::move(line));
+  }
+  return lines;
+}
+
+void Values::rows(const dossier::CollectionRows& where, const std::vector<relation::ColumnName>& columns,
+                  const EachRow& each) {
+  const auto known = rows_.find(where.at);
+  for (std::size_t i = 0; i < where.rows.size(); ++i) {
+    relation::Row row(columns.size());
+    if (known != rows_.end() && !where.sight_table) {
+      for (std::size_t c = 0; c < columns.size(); ++c) {
+        const auto cell = known->second.at(i).find(columns[c].text());
+        if (cell != known->second.at(i).end()) row[c] = cell->second;
+      }
+    }
+    each(i, base::Personal<relation::Row>(std::move(row)));
+  }
+}
+
+relation::Value text(const std::string& characters) { return relation::Text{characters}; }
 
 }  // namespace habeas::plan::example

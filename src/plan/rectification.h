@@ -6,6 +6,7 @@
 
 #include <habeas/dossier/cells.h>
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -20,9 +21,12 @@ struct Correction {
 
 // The fate `correct` carries the index of its Correction; the new value itself is not in the plan.
 // A cell is a copy of the datum when its field has the category and its value is the same under the field's own
-// equality (identifiers: *same*; other text: exactly, or alike in case and spaces, which is listed for the human).
+// equality (identifiers: *same*; other text: exactly, or alike in case and spaces, which is noted for the human).
 // Accounting documents and what is kept for a legal obligation alone keep what was true then ("true-then").
+// `catalogues` in the order of Map::systems: what the database would refuse is asked; without them, the database says
+// so when it is too late. Whoever is named by several people's row, or bears a key, is asked too.
 Plan rectification(const map::Map& map, const dossier::Dossier& dossier, dossier::Cells& cells,
-                   const law::Library& library, const std::vector<Correction>& corrections);
+                   const law::Library& library, const std::vector<Correction>& corrections,
+                   const std::vector<std::optional<relation::Catalogue>>& catalogues = {});
 
 }  // namespace habeas::plan

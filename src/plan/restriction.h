@@ -6,6 +6,7 @@
 
 #include <habeas/dossier/dossier.h>
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -17,9 +18,14 @@ struct RestrictionScope {
   bool vault = false;                   // put the values away; otherwise only flags and the permit
 };
 
+// A field that the map declares as flag says `frozen` (Becomes::literal). Vault: Becomes::put_away, of her fields in
+// rows that are hers alone; NULL stands there meanwhile, or, where `catalogues` say that NULL is refused, the map's
+// erase literal; keys, links and what another activity still needs stay where they are, frozen by the permit.
 Plan restriction(const map::Map& map, const dossier::Dossier& dossier, const law::Library& library,
-                 const RestrictionScope& scope);
-// The exact way back: every cell that `frozen` froze is released, nothing else.
+                 const RestrictionScope& scope,
+                 const std::vector<std::optional<relation::Catalogue>>& catalogues = {});
+// The exact way back: every cell that `frozen` froze is released, nothing else. `dossier` is the one that `frozen` was
+// made on (a vault may have put away what she would be found by); another one is asked about and nothing released.
 Plan release(const map::Map& map, const dossier::Dossier& dossier, const law::Library& library,
              const Plan& frozen);
 

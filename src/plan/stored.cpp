@@ -8,13 +8,13 @@ namespace habeas::plan {
 namespace {
 
 using nlohmann::json;
-constexpr int version = 1;
+constexpr int version = 2;
 
 json written(const CellFate& cell) {
   return json::array({cell.column.text(), cell.field, cell.link, cell.technical, static_cast<int>(cell.fate),
                       cell.ground, cell.article.text, cell.article.number, static_cast<int>(cell.becomes),
                       cell.literal, cell.correction, cell.until ? json(base::to_iso(*cell.until)) : json(),
-                      cell.reference});
+                      cell.reference, cell.activity, cell.at_least});
 }
 CellFate read_cell(const json& from) {
   CellFate cell;
@@ -30,6 +30,8 @@ CellFate read_cell(const json& from) {
   cell.correction = from.at(10).get<int>();
   if (!from.at(11).is_null()) cell.until = base::parse_date(from.at(11).get<std::string>());
   cell.reference = from.at(12).get<std::string>();
+  cell.activity = from.at(13).get<std::string>();
+  cell.at_least = from.at(14).get<bool>();
   return cell;
 }
 
@@ -62,6 +64,7 @@ std::string to_bytes(const Plan& plan) {
   json made = {{"plan", version},
                {"right", std::string(law::to_string(plan.right))},
                {"questions", plan.questions},
+               {"notes", plan.notes},
                {"map", plan.map_digest},
                {"law", plan.law_digest},
                {"digest", plan.digest},
@@ -83,6 +86,7 @@ Plan from_bytes(std::string_view bytes) {
     if (!right) throw broken("unknown right");
     plan.right = *right;
     plan.questions = from.at("questions").get<std::vector<std::string>>();
+    plan.notes = from.at("notes").get<std::vector<std::string>>();
     plan.map_digest = from.at("map").get<std::string>();
     plan.law_digest = from.at("law").get<std::string>();
     plan.digest = from.at("digest").get<std::string>();

@@ -14,9 +14,15 @@
 
 #include <habeas/answer/package.h>
 #include <habeas/connector/sqlite/sqlite.h>
+#include <habeas/find/cells_of_reading.h>
 #include <habeas/find/find.h>
 #include <habeas/law/library.h>
 #include <habeas/map/load.h>
+#include <habeas/plan/cells.h>
+#include <habeas/plan/erasure.h>
+#include <habeas/plan/information.h>
+#include <habeas/plan/rectification.h>
+#include <habeas/plan/restriction.h>
 
 namespace habeas::cases {
 namespace {
@@ -50,14 +56,18 @@ law::Library library() {
   return library;
 }
 
-map::Map map_of(const LawCase& law_case, const law::Library& law) {
+map::Loaded loaded(const LawCase& law_case, const law::Library& law) {
   const std::string system = law_case.at({"rows"})->entries.at(0).first.text;
-  const map::Loaded loaded = map::load({{"habeas.yaml", law_case.text({"habeas"})},
-                                        {"activities.yaml", law_case.text({"activities"})},
-                                        {"maps/" + system + ".yaml", law_case.text({"map"})}},
-                                       law);
-  if (!loaded.usable()) wrong(joined(loaded.problems));
-  return loaded.map;
+  return map::load({{"habeas.yaml", law_case.text({"habeas"})},
+                    {"activities.yaml", law_case.text({"activities"})},
+                    {"maps/" + system + ".yaml", law_case.text({"map"})}},
+                   law);
+}
+
+map::Map map_of(const LawCase& law_case, const law::Library& law) {
+  map::Loaded read = loaded(law_case, law);
+  if (!read.usable()) wrong(joined(read.problems));
+  return std::move(read.map);
 }
 
 // --- rows ---
@@ -151,6 +161,97 @@ find::Sought sought(const LawCase& law_case) {
   return sought;
 }
 
+// The case's systems, made and opened on its day.
+struct Opened {
+  law::Library law = library();
+  map::Map map;
+  base::Instant at;
+  base::FixedClock clock;
+  Folder folder;
+  std::vector<std::unique_ptr<source::Source>> sources;
+  std::vector<find::Reading::Access> access;
+
+  explicit Opened(const LawCase& law_case)
+      : map(map_of(law_case, law)),
+        at(std::chrono::sys_days(base::parse_date(law_case.text({"request", "at"})).value())),
+        clock(at) {
+    for (const auto& [system, tables] : law_case.at({"rows"})->entries) {
+      const std::filesystem::path path = folder.path / (system.text + ".db");
+      create_system(path, tables);
+      sources.push_back(sqlite::make(system.text, path.string(), clock));
+      access.push_back({sources.back().get(), "", map::SystemName(system.text)});
+    }
+  }
+
+  std::vector<std::optional<relation::Catalogue>> catalogues() const {
+    std::vector<std::optional<relation::Catalogue>> catalogues(map.systems.size());
+    for (std::size_t s = 0; s < map.systems.size(); ++s) {
+      for (const auto& one : access) {
+        if (one.system == map.systems[s].system) catalogues[s] = one.source->catalogue();
+      }
+    }
+    return catalogues;
+  }
+};
+
+std::vector<map::ActivityName> activities_in(const LawCase& law_case, const char* key) {
+  std::vector<map::ActivityName> names;
+  for (const std::string& name : law_case.texts({"request", key})) names.emplace_back(name);
+  return names;
+}
+
+plan::Plan plan_of(const LawCase& law_case, const Opened& opened, const dossier::Dossier& dossier,
+                   dossier::Cells& cells) {
+  const std::string right = law_case.text({"request", "right"});
+  if (right == "erasure") {
+    plan::ErasureScope scope;
+    scope.categories = law_case.texts({"request", "categories"});
+    scope.only = activities_in(law_case, "only");
+    scope.holds = law_case.texts({"request", "holds"});
+    scope.restricted_for_her = law_case.text({"request", "restricted"}) == "yes";
+    return plan::erasure(opened.map, dossier, plan::gather(opened.map, dossier, cells), opened.catalogues(),
+                         opened.law, scope, base::date_of(opened.at));
+  }
+  if (right == "rectification") {
+    const plan::Correction correction{law_case.text({"request", "data"}),
+                                      base::Personal<std::string>(law_case.text({"request", "was"})),
+                                      base::Personal<std::string>(law_case.text({"request", "is"}))};
+    return plan::rectification(opened.map, dossier, cells, opened.law, {correction}, opened.catalogues());
+  }
+  if (right != "restriction") wrong("a case's right that is not planned: " + right);
+  const plan::RestrictionScope scope{.ground = law_case.text({"request", "ground"}),
+                                     .only = activities_in(law_case, "only"),
+                                     .vault = law_case.text({"request", "vault"}) == "yes"};
+  return plan::restriction(opened.map, dossier, opened.law, scope, opened.catalogues());
+}
+
+std::string in_words(const plan::CellFate& cell) {
+  std::string words = std::string(to_string(cell.fate)) + " " + cell.ground;
+  if (!cell.reference.empty()) words += " " + cell.reference;
+  if (cell.until) words += (cell.at_least ? " at least until " : " until ") + base::to_iso(*cell.until);
+  if (cell.becomes == plan::Becomes::literal) words += " = " + cell.literal;
+  if (cell.becomes == plan::Becomes::put_away) words += ", put away";
+  return words;
+}
+
+void put_in_words(const map::Map& map, const dossier::Dossier& dossier, const plan::Plan& plan,
+                  Planned& planned) {
+  for (const plan::CollectionPlan& of : plan.collections) {
+    const dossier::CollectionRows& where = dossier.collections[of.rows_of];
+    const map::Collection* collection = plan::collection_of(map, where);
+    std::string name = dossier::collection_name(map, where);
+    name[name.find('.')] = '/';
+    for (const plan::RowFate& row : of.rows) {
+      auto& cells = planned.fates[name].emplace_back();
+      for (const plan::CellFate& cell : of.patterns[row.pattern]) {
+        const bool field = collection && cell.field >= 0;
+        cells[field ? collection->fields[static_cast<std::size_t>(cell.field)].name.text()
+                    : cell.column.text()] = in_words(cell);
+      }
+    }
+  }
+}
+
 }  // namespace
 
 const base::Node* LawCase::at(const std::vector<std::string>& path) const {
@@ -190,24 +291,36 @@ std::vector<std::string> files_of_cases() {
 }
 
 Answered answer(const LawCase& law_case) {
-  const law::Library law = library();
-  const map::Map map = map_of(law_case, law);
-  const base::Instant at = std::chrono::sys_days(base::parse_date(law_case.text({"request", "at"})).value());
-  const base::FixedClock clock(at);
-  Folder folder;
-  std::vector<std::unique_ptr<source::Source>> sources;
-  std::vector<find::Reading::Access> access;
-  for (const auto& [system, tables] : law_case.at({"rows"})->entries) {
-    const std::filesystem::path path = folder.path / (system.text + ".db");
-    create_system(path, tables);
-    sources.push_back(sqlite::make(system.text, path.string(), clock));
-    access.push_back({sources.back().get(), "", map::SystemName(system.text)});
-  }
-  find::Reading reading(map, access, {"case", {}});
-  const dossier::Dossier dossier = find::find_one(map, reading, sought(law_case));
-  const std::string package = (folder.path / "package.zip").string();
-  answer::write_package(map, law, dossier, reading, {"2026-0001", at, "fr"}, package);
+  const Opened opened(law_case);
+  find::Reading reading(opened.map, opened.access, {"case", {}});
+  const dossier::Dossier dossier = find::find_one(opened.map, reading, sought(law_case));
+  const std::string package = (opened.folder.path / "package.zip").string();
+  answer::write_package(opened.map, opened.law, dossier, reading, {"2026-0001", opened.at, "fr"}, package);
   return {std::string(dossier::to_string(dossier.outcome)), unzip(package)};
+}
+
+Planned plan(const LawCase& law_case) {
+  const Opened opened(law_case);
+  find::Reading reading(opened.map, opened.access, {"case", {}});
+  const dossier::Dossier dossier = find::find_one(opened.map, reading, sought(law_case));
+  find::CellsOfReading cells(reading);
+  const plan::Plan made = plan_of(law_case, opened, dossier, cells);
+  Planned planned{std::string(dossier::to_string(dossier.outcome)), {}, made.questions, false};
+  put_in_words(opened.map, dossier, made, planned);
+  const plan::Balance sums = plan::balance(made);
+  planned.sums_up = sums.found == sums.gone + sums.replaced + sums.kept + sums.untouched;
+  return planned;
+}
+
+std::vector<std::string> missing_of_notice(const LawCase& law_case) {
+  const law::Library law = library();
+  // What the loader refuses is refused here too, by its article: so the map is taken as far as it was read.
+  const map::Loaded read = loaded(law_case, law);
+  std::vector<std::string> missing;
+  for (const plan::MissingItem& item :
+       plan::notice(read.map, law, map::RoleName(law_case.text({"request", "audience"}))).missing)
+    missing.push_back(law::to_string(item.article) + " " + item.what);
+  return missing;
 }
 
 }  // namespace habeas::cases

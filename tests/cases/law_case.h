@@ -31,4 +31,17 @@ struct Answered {
 };
 Answered answer(const LawCase& law_case);
 
+// A right that changes something, up to its plan: what becomes of each cell, in words: "archive legal-obligation
+// c-com-L123-22 until 2033-03-04"; by collection, row and cell.
+struct Planned {
+  std::string outcome;
+  std::map<std::string, std::vector<std::map<std::string, std::string>>> fates;
+  std::vector<std::string> questions;
+  bool sums_up = false;  // found = gone + replaced + kept + untouched
+};
+Planned plan(const LawCase& law_case);
+
+// Information: what is missing of the notice to `request.audience`, by article and letter; empty: it may be published.
+std::vector<std::string> missing_of_notice(const LawCase& law_case);
+
 }  // namespace habeas::cases
