@@ -293,6 +293,7 @@ dossier::CollectionRows& House::rows(const std::string& name) {
 
 std::map<std::string, std::string> House::package() {
   static const law::Library law = library();
+  ::unlink(path_.c_str());
   report = write_package(map, law, dossier, cells, request, path_);
   return unzip(path_);
 }
