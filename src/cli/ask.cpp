@@ -6,6 +6,7 @@
 
 #include <unistd.h>
 #include <cstdio>
+#include <filesystem>
 #include <iostream>
 #include <iterator>
 
@@ -28,9 +29,23 @@ std::string read_standard_input() {
   return text;
 }
 
+// What is no file may be an identifier that somebody wrote on the command line, so it is never repeated.
+void refuse_unless_file(const std::string& from) {
+  std::error_code trouble;
+  if (from == "-" || std::filesystem::exists(from, trouble)) return;
+  if (from.find_first_of("=@") == std::string::npos)
+    throw base::Fault(base::FaultKind::unavailable, "--identifiers",
+                      "there is no such file; write the identifiers into one, or give - for standard input");
+  throw base::Fault(
+      base::FaultKind::refused, "--identifiers",
+      "takes a file, or - for standard input, and not an identifier itself: other users of this "
+      "machine can read a command line, and the shell remembers it");
+}
+
 }  // namespace
 
 find::Sought ask_identifiers(const std::string& from, const subject::Kinds& kinds) {
+  refuse_unless_file(from);
   const std::string text = from == "-" ? read_standard_input() : read_file(from);
   if (text.size() > largest_input) {
     throw base::Fault(base::FaultKind::full, "identifiers", "more than 1 MiB; one person has a few lines");

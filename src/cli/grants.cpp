@@ -3,14 +3,24 @@
 #include <habeas/cli/systems.h>
 
 #include <habeas/base/fault.h>
+#include <habeas/base/text.h>
 
 #include <fmt/format.h>
 #include <CLI/CLI.hpp>
+#include <nlohmann/json.hpp>
 
 #include <algorithm>
+#include <sstream>
 
 namespace habeas::cli {
 namespace {
+
+std::vector<std::string> lines_of(const std::string& text) {
+  std::vector<std::string> lines;
+  std::istringstream in(text);
+  for (std::string line; std::getline(in, line);) lines.push_back(line);
+  return lines;
+}
 
 int grants_command(Context& context, const std::string& name) {
   const law::Library library = read_library();
@@ -29,7 +39,16 @@ int grants_command(Context& context, const std::string& name) {
   std::sort(tables.begin(), tables.end());
   tables.erase(std::unique(tables.begin(), tables.end()), tables.end());
   const std::string text = open_system(*system, context)->grants(tables);
-  fmt::print("{}", text.empty() ? "Nothing to grant for a system of this kind.\n" : text);
+  if (context.json) {
+    auto statements = nlohmann::ordered_json::array();
+    for (const std::string& line : lines_of(text)) {
+      if (!line.starts_with('#')) statements.push_back(base::to_utf8(line));
+    }
+    fmt::print("{}\n", nlohmann::ordered_json({{"system", name}, {"statements", statements}}).dump(2));
+    return done;
+  }
+  if (text.empty()) fmt::print("Nothing to grant for a system of this kind.\n");
+  for (const std::string& line : lines_of(text)) fmt::print("{}\n", base::for_terminal(line));
   return done;
 }
 

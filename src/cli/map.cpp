@@ -47,6 +47,12 @@ int draft_command(Context& context, const Words& words) {
         "no such system in habeas.yaml" + (near.empty() ? "" : "; did you mean '" + near + "'?"));
   }
   const auto source = open_system(*system, context);
+  if (!source->capabilities().has_catalogue) {
+    throw base::Fault(
+        base::FaultKind::refused, words.name,
+        "a person searches this system, so there is no catalogue to draft from; write its map by hand "
+        "(docs/connectors.md, Manual)");
+  }
   const map::DraftHints hints{map::ActivityName("to-decide"), organisation.kinds};
   const relation::Catalogue catalogue = source->catalogue();
   fmt::print("{}", map::draft(system->name, catalogue, hints));

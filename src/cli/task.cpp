@@ -12,6 +12,8 @@
 namespace habeas::cli {
 namespace {
 
+using base::for_terminal;
+
 struct Words {
   std::string reference;
   std::string evidence;
@@ -23,26 +25,36 @@ std::string state_of(const manual::Task& task, base::Date today) {
   return manual::overdue(task, today) ? "OVERDUE" : "open";
 }
 
+void print(const nlohmann::ordered_json& said) {
+  fmt::print("{}\n", said.dump(2, ' ', true, nlohmann::ordered_json::error_handler_t::replace));
+}
+
+nlohmann::ordered_json task_json(const manual::Task& task, base::Date today) {
+  return {{"reference", task.reference},   {"system", task.system}, {"state", state_of(task, today)},
+          {"due", base::to_iso(task.due)}, {"who", task.who},       {"purpose", task.purpose}};
+}
+
+nlohmann::ordered_json evidence_json(const manual::Task& task) {
+  auto all = nlohmann::ordered_json::array();
+  for (const auto& one : task.evidence)
+    all.push_back({{"name", one.name.reveal()}, {"bytes", one.bytes}, {"sha256", one.sha256}});
+  return all;
+}
+
 int list_command(Context& context) {
   const base::Date today = base::date_of(context.clock.now());
   const auto tasks = manual::list(task_folder(context));
   if (context.json) {
     auto all = nlohmann::ordered_json::array();
-    for (const auto& task : tasks) {
-      all.push_back({{"reference", task.reference},
-                     {"system", task.system},
-                     {"state", state_of(task, today)},
-                     {"due", base::to_iso(task.due)},
-                     {"who", task.who},
-                     {"purpose", task.purpose}});
-    }
-    fmt::print("{}\n", all.dump(2));
+    for (const auto& task : tasks) all.push_back(task_json(task, today));
+    print(all);
     return done;
   }
   if (tasks.empty()) fmt::print("No task.\n");
   for (const auto& task : tasks) {
     fmt::print("{}  {:<8} due {}  {:<12} {}  for {}\n", task.reference, state_of(task, today),
-               base::to_iso(task.due), task.system, task.who, task.purpose);
+               base::to_iso(task.due), for_terminal(task.system), for_terminal(task.who),
+               for_terminal(task.purpose));
   }
   return done;
 }
@@ -50,14 +62,23 @@ int list_command(Context& context) {
 int show_command(Context& context, const Words& words) {
   const auto task = manual::find(task_folder(context), words.reference);
   const base::Date today = base::date_of(context.clock.now());
-  fmt::print("{}: search {} for {}\n  state:   {}\n  due:     {}\n  who:     {}\n", task.reference,
-             task.system, task.purpose, state_of(task, today), base::to_iso(task.due), task.who);
-  for (const auto& [kind, value] : manual::identifiers(task_folder(context), task).reveal()) {
-    fmt::print("  search:  {}={}\n", kind, base::to_utf8(value));
+  const auto asked = manual::identifiers(task_folder(context), task);
+  if (context.json) {
+    auto said = task_json(task, today);
+    auto& search = said["search"] = nlohmann::ordered_json::array();
+    for (const auto& [kind, value] : asked.reveal()) search.push_back({{"kind", kind}, {"value", value}});
+    said["found"] = evidence_json(task);
+    print(said);
+    return done;
   }
+  fmt::print("{}: search {} for {}\n  state:   {}\n  due:     {}\n  who:     {}\n", task.reference,
+             for_terminal(task.system), for_terminal(task.purpose), state_of(task, today),
+             base::to_iso(task.due), for_terminal(task.who));
+  for (const auto& [kind, value] : asked.reveal())
+    fmt::print("  search:  {}={}\n", for_terminal(kind), for_terminal(value));
   for (const auto& evidence : task.evidence)
-    fmt::print("  found:   {} ({} bytes, SHA-256 {})\n", base::to_utf8(evidence.name.reveal()),
-               evidence.bytes, evidence.sha256);
+    fmt::print("  found:   {} ({} bytes, SHA-256 {})\n", for_terminal(evidence.name.reveal()), evidence.bytes,
+               evidence.sha256);
   if (task.state == manual::State::open) {
     fmt::print(
         "Then: habeas task done {} --evidence FOLDER   (or without --evidence when nothing was found)\n",
@@ -73,6 +94,12 @@ int done_command(Context& context, const Words& words) {
                                 {{"task", task.reference},
                                  {"system", task.system},
                                  {"evidence", std::to_string(task.evidence.size())}}});
+  if (context.json) {
+    auto said = task_json(task, base::date_of(context.clock.now()));
+    said["found"] = evidence_json(task);
+    print(said);
+    return done;
+  }
   fmt::print("{} is done, with {} pieces of evidence. Run the request again: {} is now searched.\n",
              task.reference, task.evidence.size(), task.system);
   return done;

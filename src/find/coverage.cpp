@@ -87,7 +87,7 @@ void Coverage::say_contested(const Person& person, const Reached& reached, Said&
 void Coverage::say_unmapped(Said& result) const {
   for (std::size_t i = 0; i < state_.systems.size(); ++i) {
     const auto& open = state_.systems[i];
-    if (!open.catalogue || open.trouble) continue;
+    if (!open.catalogue || !open.own_catalogue || open.trouble) continue;
     const auto& system = chart_.map->systems[i];
     for (const auto& table : open.catalogue->tables) {
       if (table.kind == relation::TableKind::view || speaks_of_whole(system, table.name)) continue;
@@ -145,7 +145,9 @@ void Coverage::say_systems(Said& result) const {
   for (const auto& system : chart_.map->organisation.systems) {
     if (chart_.map->system(system.name) != nullptr) continue;
     const auto given = state_.documents.find(system.name);
-    if (given != state_.documents.end() && given->second.trouble) {
+    const bool is_given = given != state_.documents.end();
+    if (is_given && given->second.snapshot && given->second.snapshot->holds_nothing()) continue;
+    if (is_given && given->second.trouble) {
       result.push_back(*given->second.trouble);
     } else if (!keeps_documents_of(*chart_.map, system.name)) {
       NotSearched unmapped;

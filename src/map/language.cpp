@@ -162,7 +162,7 @@ std::vector<Form> of_a_collection() {
                  "Several people may share it: it reaches candidates only."},
                 {"secret", Type::truth, "", optional, "Never disclosed: a password."},
                 {"agree", Type::truth, "", optional, "Compared to tell one person from two."},
-                {"file", Type::text, "", optional, "The cell is a path in this system of kind files."},
+                {"file", Type::text, "", optional, "The cell is a path in this system of kind files or manual."},
                 {"for", Type::texts, "", optional, "The activities it serves; its collection's by default."},
                 {"from", Type::choice, from, optional, "Who gave it; its collection's by default."},
                 {"erase", Type::constant, "", optional,

@@ -76,6 +76,8 @@ class Snapshot {
   virtual bool document(const base::Personal<std::string>& path,
                         const std::function<void(std::string_view piece)>& piece);
   virtual std::uint64_t statements_sent() const = 0;
+  // True: it is known that there is nothing at all in it, no row and no document (a person searched in vain).
+  virtual bool holds_nothing() const { return false; }
 };
 
 // What a human searches by, where only a human can: kind and value as supplied.
@@ -98,6 +100,7 @@ struct Capabilities {
   bool holds_documents = false;  // document() may answer
   bool one_instant = true;       // every read of a Snapshot sees the same moment
   bool changes = false;          // begin() works
+  bool has_catalogue = true;     // catalogue() knows the tables; if not, the map is taken at its word
 };
 
 // A change of one row. `expected` are the cells that the decision relied on: if they differ, nothing changes.
