@@ -1,5 +1,6 @@
 // habeas grants SYSTEM: the least privileges that reading and acting need, as statements to run.
 #include <habeas/cli/commands.h>
+#include <habeas/cli/print.h>
 #include <habeas/cli/systems.h>
 
 #include <habeas/base/fault.h>
@@ -10,17 +11,9 @@
 #include <nlohmann/json.hpp>
 
 #include <algorithm>
-#include <sstream>
 
 namespace habeas::cli {
 namespace {
-
-std::vector<std::string> lines_of(const std::string& text) {
-  std::vector<std::string> lines;
-  std::istringstream in(text);
-  for (std::string line; std::getline(in, line);) lines.push_back(line);
-  return lines;
-}
 
 int grants_command(Context& context, const std::string& name) {
   const law::Library library = read_library();
@@ -48,7 +41,7 @@ int grants_command(Context& context, const std::string& name) {
     return done;
   }
   if (text.empty()) fmt::print("Nothing to grant for a system of this kind.\n");
-  for (const std::string& line : lines_of(text)) fmt::print("{}\n", base::for_terminal(line));
+  print_lines(text);
   return done;
 }
 

@@ -1,5 +1,6 @@
 // habeas map draft | explain | picture | schema.
 #include <habeas/cli/commands.h>
+#include <habeas/cli/print.h>
 #include <habeas/cli/systems.h>
 
 #include <habeas/base/fault.h>
@@ -84,7 +85,7 @@ int explain_command(Context& context, const Words& words) {
   const std::string text = map::explain(map, wanted_of(map, words));
   if (text.empty())
     throw base::Fault(base::FaultKind::unavailable, words.name, "the map has no such system or collection");
-  fmt::print("{}", text);
+  print_lines(text);
   return done;
 }
 

@@ -114,7 +114,8 @@ OrphanReport count_orphans(const Context& context, const map::Map& map, const Sy
 std::string as_text(const OrphanReport& report) {
   std::string text;
   for (const OrphansOf& one : report.collections) {
-    text += fmt::format("{}: {} rows belong to nobody ({})\n", one.collection, one.count, difference(one));
+    text += fmt::format("{}: {} rows belong to nobody ({})\n", base::for_terminal(one.collection), one.count,
+                        difference(one));
     for (const auto& key : one.keys) text += "    " + key_text(key) + "\n";
     if (!one.keys.empty() && one.count > one.keys.size())
       text += fmt::format("    … and {} more (--json shows more)\n", one.count - one.keys.size());

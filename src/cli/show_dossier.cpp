@@ -30,7 +30,8 @@ void show_collection(std::string& out, const map::Map& map, const Dossier& dossi
      : row.klass == dossier::Class::shared ? shared
                                            : sight) += row.copies;
   }
-  out += fmt::format("  {:<34} {:>6} rows", dossier::collection_name(map, rows), mine + shared + sight);
+  out += fmt::format("  {:<34} {:>6} rows", for_terminal(dossier::collection_name(map, rows)),
+                     mine + shared + sight);
   if (mine) out += fmt::format("  {} hers", mine);
   if (shared) out += fmt::format("  {} shared", shared);
   if (sight) out += fmt::format("  {} sight only", sight);
@@ -65,8 +66,8 @@ void show_candidates(std::string& out, const map::Map& map, const Dossier& dossi
   for (const auto& candidate : dossier.candidates) {
     const auto& system = map.systems[candidate.at.system];
     out += fmt::format("  {}.{} {}: {}, by {}\n", system.system.text(),
-                       system.collections[candidate.at.collection].name.text(), key_text(candidate.key),
-                       to_string(candidate.why), candidate.by.text());
+                       for_terminal(system.collections[candidate.at.collection].name.text()),
+                       key_text(candidate.key), to_string(candidate.why), candidate.by.text());
   }
 }
 

@@ -180,13 +180,17 @@ TEST(CommandLine, NothingThatATerminalWouldObeyReachesIt) {
   ask(at + "/data/support.db",
       "INSERT INTO card_holder VALUES ('X" + c1 + "31m" + turned +
           "', 'Fontaine', '1984-06-12', 'claire.fontaine@courriel.example', '2025-01-01')");
+  std::string tills = read_text(at + "/maps/tills.yaml");
+  tills.replace(tills.find("  passages:"), 11, "  \"pass\\e[2J\\u202E\":\n    table: passages");
+  write_text(at + "/maps/tills.yaml", tills);
   std::string all;
-  for (const std::string words : {"find --explain --identifiers -", "--json find --identifiers -", "check",
-                                  "--json check --orphans", "check --orphans"}) {
+  for (const std::string words :
+       {"find --explain --identifiers -", "--json find --identifiers -", "check", "--json check --orphans",
+        "check --orphans", "map explain", "map draft shop", "grants tills"}) {
     const auto ran = habeas(at, words, claire);
     all += ran.out + ran.err;
   }
-  EXPECT_THAT(all, AllOf(HasSubstr("\\u{9b}31m"), HasSubstr("drop\\u{1b}[2J")));
+  EXPECT_THAT(all, AllOf(HasSubstr("\\u{9b}31m"), HasSubstr("drop\\u{1b}[2J"), HasSubstr("pass\\u{1b}[2J")));
   for (const auto& obeyed : {c1, turned, escape}) EXPECT_EQ(all.find(obeyed), std::string::npos);
 }
 
