@@ -2,12 +2,16 @@
 #include <habeas/cli/commands.h>
 #include <habeas/cli/systems.h>
 
+#include <habeas/base/fault.h>
 #include <habeas/base/text.h>
 #include <habeas/connector/manual/task.h>
 
 #include <fmt/format.h>
 #include <CLI/CLI.hpp>
 #include <nlohmann/json.hpp>
+
+#include <filesystem>
+#include <set>
 
 namespace habeas::cli {
 namespace {
@@ -87,7 +91,30 @@ int show_command(Context& context, const Words& words) {
   return done;
 }
 
+// A list under a name that the map does not know would be kept and never read, and a task is done only once. Its name
+// is not repeated: it may be somebody's.
+void refuse_lists_unknown_to_the_map(const Context& context, const std::string& system,
+                                     const std::string& folder) {
+  const auto loaded = map::load(read_map_files(context.folder), read_library());
+  const map::SystemMap* mapped = loaded.map.system(map::SystemName(system));
+  if (folder.empty() || mapped == nullptr) return;
+  std::set<std::string> known;
+  for (const auto& collection : mapped->collections) known.insert(to_string(collection.table) + ".csv");
+  for (const auto& table : mapped->not_personal) known.insert(to_string(table.table) + ".csv");
+  std::error_code trouble;  // what cannot be read is said when it is copied
+  for (const auto& entry : std::filesystem::directory_iterator(folder, trouble)) {
+    if (entry.path().extension() != ".csv" || known.contains(entry.path().filename().string())) continue;
+    throw base::Fault(
+        base::FaultKind::refused, system,
+        fmt::format("a CSV of the evidence is named like no table of the map, which has {}; the task "
+                    "is still open",
+                    fmt::join(known, ", ")));
+  }
+}
+
 int done_command(Context& context, const Words& words) {
+  refuse_lists_unknown_to_the_map(context, manual::find(task_folder(context), words.reference).system,
+                                  words.evidence);
   const auto task = manual::complete(task_folder(context), words.reference, words.evidence,
                                      base::Personal(words.note), context.clock);
   open_ledger(context)->append({"task.done",

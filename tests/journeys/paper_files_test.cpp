@@ -71,6 +71,17 @@ TEST(PaperFiles, AListThatIsMissingFromTheEvidenceIsNotSearchedAndTheOthersAre) 
   EXPECT_THAT(member(at + "/after.zip", "donnees/crm/fiche.json"), HasSubstr("aime le cuivre"));
 }
 
+TEST(PaperFiles, AListThatTheMapDoesNotKnowIsRefusedWhileTheTaskIsStillOpen) {
+  const std::string at = verdier_copy();
+  access(at, at + "/before.zip");
+  const std::string found = evidence(at);
+  fs::rename(found + "/fiche.csv", found + "/fiches.csv");
+  const auto refused = habeas(at, "task done " + only_task(at) + " --evidence '" + found + "'");
+  EXPECT_EQ(refused.code, 1);
+  EXPECT_THAT(refused.err, HasSubstr("courrier.csv, fiche.csv"));
+  EXPECT_THAT(habeas(at, "task list").out, HasSubstr("open"));
+}
+
 TEST(PaperFiles, NothingFoundCountsAsSearchedWithAMapAndWithout) {
   for (const bool mapped : {true, false}) {
     const std::string at = verdier_copy();
