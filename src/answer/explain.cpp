@@ -122,6 +122,7 @@ std::string_view code_of(dossier::NotSearched::Why why) {
     case Why::contested: return "contested";
     case Why::not_mapped: return "not_mapped";
     case Why::kind_nowhere: return "kind_nowhere";
+    case Why::outside_where: return "outside_where";
     case Why::other: return "other";
   }
   return "other";

@@ -5,6 +5,9 @@
 
 #include <nlohmann/json.hpp>
 
+#include <map>
+#include <tuple>
+
 namespace habeas::answer {
 namespace {
 
@@ -56,6 +59,23 @@ Json not_searched(const Book& book) {
   }
   for (const auto& [system, count] : book.facts.documents_missing) {
     all.push_back({{"system", system.text()}, {"why", "document_missing"}, {"count", count}});
+  }
+  return all;
+}
+
+// Who decided upon how many rows of what; neither which rows nor why.
+Json decisions(const Book& book) {
+  std::map<std::tuple<std::string, std::string, std::string>, std::uint64_t> counts;
+  for (const auto& [decision, fate] : book.dossier.decisions) {
+    const map::SystemMap& system = book.map.systems[decision.at.system];
+    const std::string collection =
+        system.system.text() + "." + system.collections[decision.at.collection].name.text();
+    ++counts[{collection, std::string(to_string(decision.says)), decision.by}];
+  }
+  Json all = Json::array();
+  for (const auto& [what, rows] : counts) {
+    const auto& [collection, says, by] = what;
+    all.push_back({{"collection", collection}, {"is", says}, {"by", by}, {"rows", rows}});
   }
   return all;
 }
@@ -149,6 +169,7 @@ std::string manifest(const Book& book, const Zip& zip) {
   json["collections"] = collections(book);
   json["documents"] = book.facts.documents_given;
   json["not_searched"] = not_searched(book);
+  if (!book.dossier.decisions.empty()) json["decisions"] = decisions(book);
   json["files"] = files(zip);
   return dumped(json);
 }

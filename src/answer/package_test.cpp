@@ -91,6 +91,24 @@ TEST(Package, ManifestTellsTheDigestOfEveryOtherFile) {
   }
 }
 
+TEST(Package, ManifestSaysWhoDecidedUponHowManyRowsAndNothingMore) {
+  House house;
+  dossier::DecisionTaken taken;
+  taken.decision.says = dossier::Decision::Says::this_person;
+  taken.decision.by = "Camille Roy";
+  taken.decision.because = base::Personal<std::string>("called her at 0612345678");
+  taken.decision.key = relation::RowKey({std::int64_t{424242}});
+  house.dossier.decisions = {taken, taken};
+  const Files files = house.package();
+  const Json decisions = Json::parse(files.at("manifest.json"))["decisions"];
+  ASSERT_EQ(decisions.size(), 1u);
+  EXPECT_EQ(decisions[0]["rows"], 2);
+  EXPECT_EQ(decisions[0]["by"], "Camille Roy");
+  EXPECT_EQ(decisions[0]["is"], "this person");
+  EXPECT_THAT(everything(files), Not(HasSubstr("0612345678")));
+  EXPECT_THAT(everything(files), Not(HasSubstr("424242")));
+}
+
 TEST(Package, CountsAddUp) {
   House house;
   const Json manifest = Json::parse(house.package().at("manifest.json"));

@@ -19,6 +19,7 @@ namespace {
 
 struct Words {
   std::string identifiers;
+  std::string decisions;
   std::string out;
   std::string reference = "access";
   std::string language;  // empty: the organisation's first
@@ -104,14 +105,19 @@ void record(ledger::Ledger& ledger, const Answered& answered, const Words& words
 int access_command(Context& context, const Words& words) {
   const law::Library library = read_library();
   const map::Map map = load_map(context, library);
-  const find::Sought person = ask_identifiers(words.identifiers, map.organisation.kinds);
+  find::Sought person = ask_identifiers(words.identifiers, map.organisation.kinds);
+  add_decisions(person, words.decisions, map);
   const auto ledger = open_ledger(context);
-  ledger->append(
-      {"access.started", {{"reference", words.reference}, {"map", map.digest}, {"law", library.digest()}}});
+  ledger->append({"access.started",
+                  {{"reference", words.reference},
+                   {"map", map.digest},
+                   {"law", library.digest()},
+                   {"decisions", decisions_in_brief(map, person)}}});
   Systems systems = open_systems(map, context);
   const auto consider = [&](const dossier::Dossier& dossier) {
     if (!context.quiet) fmt::print(stderr, "{}", dossier_as_text(map, dossier, Detail::counts));
     refuse_unless_searchable(person, dossier);
+    refuse_decisions_astray(map, dossier);
     return exit_for(dossier) != human;
   };
   const Answered answered =
@@ -121,7 +127,7 @@ int access_command(Context& context, const Words& words) {
   if (!answered.report) {
     fmt::print(stderr,
                "\nhabeas: stopped: these may be several people. Nothing was written; a human must decide who "
-               "is who.\n");
+               "is who (docs/finding.md, § 6).\n");
   }
   if (context.json)
     fmt::print("{}\n", as_json(answered, words));
@@ -139,6 +145,7 @@ void add_access(CLI::App& app, Run& chosen) {
   command
       ->add_option("--identifiers", words->identifiers, "A file of kind=value lines, or - for standard input")
       ->required();
+  command->add_option("--decisions", words->decisions, "A file that says who is who (docs/finding.md, § 6)");
   command->add_option("--out", words->out, "The ZIP to write; it must not exist yet")->required();
   command->add_option("--reference", words->reference, "The request's reference; it is recorded")
       ->capture_default_str();

@@ -9,6 +9,7 @@
 #include <filesystem>
 #include <iostream>
 #include <iterator>
+#include <map>
 
 namespace habeas::cli {
 namespace {
@@ -60,7 +61,39 @@ find::Sought ask_identifiers(const std::string& from, const subject::Kinds& kind
     throw base::Fault(base::FaultKind::broken, "identifiers",
                       "none given; write lines such as email=someone@example.org");
   }
-  return {std::move(parsed.identifiers)};
+  return {std::move(parsed.identifiers), {}};
+}
+
+void add_decisions(find::Sought& person, const std::string& file, const map::Map& map) {
+  if (file.empty()) return;
+  auto read = dossier::read_decisions(map, read_file(file), file);
+  print_problems(read.problems);
+  if (!read.problems.empty())
+    throw base::Fault(base::FaultKind::broken, file, "cannot be used; nothing was searched");
+  person.decisions = std::move(read.decisions);
+}
+
+std::string decisions_in_brief(const map::Map& map, const find::Sought& person) {
+  std::map<std::string, std::size_t> counts;
+  for (const auto& decision : person.decisions) {
+    const auto& system = map.systems[decision.at.system];
+    ++counts[fmt::format("{}.{} {} by {}", system.system.text(),
+                         system.collections[decision.at.collection].name.text(), to_string(decision.says),
+                         decision.by)];
+  }
+  std::string brief;
+  for (const auto& [what, count] : counts)
+    brief += fmt::format("{}{}: {}", brief.empty() ? "" : "; ", what, count);
+  return brief;
+}
+
+void refuse_decisions_astray(const map::Map& map, const dossier::Dossier& dossier) {
+  const auto* astray = dossier.decision_of_no_row();
+  if (astray == nullptr) return;
+  const auto& system = map.systems[astray->at.system];
+  throw base::Fault(base::FaultKind::changed, fmt::format("{}:{}", astray->place.file, astray->place.line),
+                    fmt::format("{}.{} has no row with this key; nothing was decided and nothing written",
+                                system.system.text(), system.collections[astray->at.collection].name.text()));
 }
 
 source::Inquiry inquiry_for(const find::Sought& person, const std::string& purpose) {

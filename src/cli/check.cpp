@@ -1,6 +1,7 @@
 // habeas check: the map against the live databases; fails (1) when something would be answered wrongly or not at all.
 #include <habeas/base/fault.h>
 #include <habeas/cli/commands.h>
+#include <habeas/cli/filled.h>
 #include <habeas/cli/orphans.h>
 #include <habeas/cli/show_dossier.h>
 #include <habeas/cli/systems.h>
@@ -52,6 +53,18 @@ map::KnownSystems read_catalogues(const map::Map& map, const Systems& systems, b
                         "Until it answers, its data is not searched.", base::Gravity::error});
   }
   return known;
+}
+
+// Credentials that may do more than they are for.
+void judge_privileges(const map::Map& map, const Systems& systems, base::Problems& problems) {
+  for (std::size_t i = 0; i < systems.all.size(); ++i) {
+    if (!systems.all[i].source) continue;
+    const map::System& system = map.organisation.systems[i];
+    for (const auto& excess : systems.all[i].source->excess_privileges()) {
+      problems.push_back({system.place, "system '" + system.name.text() + "': " + excess.what, excess.hint,
+                          base::Gravity::warning});
+    }
+  }
 }
 
 nlohmann::ordered_json as_json(const base::Problems& found) {
@@ -116,6 +129,9 @@ int check_command(Context& context, bool with_orphans) {
     const map::KnownSystems known = read_catalogues(loaded.map, systems, found);
     const base::Problems judged = map::check(loaded.map, known);
     found.insert(found.end(), judged.begin(), judged.end());
+    const base::Problems counted = check_filled(loaded.map, known, systems);
+    found.insert(found.end(), counted.begin(), counted.end());
+    judge_privileges(loaded.map, systems, found);
     if (!context.json) say_coverage(loaded.map, known);
     if (with_orphans)
       orphans = count_orphans(context, loaded.map, systems, context.json ? keys_in_json : keys_in_text);

@@ -1,6 +1,7 @@
 #include <habeas/cli/show_dossier.h>
 
 #include <habeas/base/text.h>
+#include <habeas/base/utf8.h>
 #include <habeas/cli/context.h>
 
 #include <fmt/format.h>
@@ -60,15 +61,48 @@ void show_gaps(std::string& out, const Dossier& dossier) {
   }
 }
 
+void show_evidence(std::string& out, const dossier::Candidate::Evidence& evidence) {
+  const auto show = [&](const char* what, const std::vector<std::string>& fields) {
+    if (!fields.empty()) out += fmt::format("      {}: {}\n", what, fmt::join(fields, ", "));
+  };
+  show("the same", evidence.same);
+  show("different", evidence.different);
+  show("says nothing", evidence.silent);
+}
+
+// What was decided, and what came of it.
+void show_decisions(std::string& out, const map::Map& map, const Dossier& dossier) {
+  if (dossier.decisions.empty()) return;
+  out += "\nDecided by a human:\n";
+  for (const auto& [decision, fate] : dossier.decisions) {
+    const auto& system = map.systems[decision.at.system];
+    out += fmt::format("  {}.{} {}: {}, by {} on {}: {}{}\n", system.system.text(),
+                       system.collections[decision.at.collection].name.text(), key_text(decision.key),
+                       to_string(decision.says), for_terminal(decision.by), base::to_iso(decision.on),
+                       for_terminal(decision.because.reveal()),
+                       fate == dossier::DecisionTaken::Fate::not_read ? " (could not be read)" : "");
+  }
+}
+
 void show_candidates(std::string& out, const map::Map& map, const Dossier& dossier) {
   if (dossier.candidates.empty()) return;
   out += "\nFor a human to decide (nothing of these is disclosed):\n";
+  std::string lines;
   for (const auto& candidate : dossier.candidates) {
     const auto& system = map.systems[candidate.at.system];
     out += fmt::format("  {}.{} {}: {}, by {}\n", system.system.text(),
                        for_terminal(system.collections[candidate.at.collection].name.text()),
                        key_text(candidate.key), to_string(candidate.why), candidate.by.text());
+    show_evidence(out, candidate.evidence);
+    if (auto line = dossier::line_to_fill(map, candidate.at, candidate.key); !line.empty())
+      lines += line + "\n";
   }
+  if (lines.empty()) return;
+  out +=
+      "\nLook at these rows where they are. Then put the lines below into a file, fill them in ('is' is "
+      "\"this "
+      "person\" or \"somebody else\"), and say it again with --decisions FILE:\n\ndecisions:\n" +
+      lines;
 }
 
 nlohmann::ordered_json cell_json(const relation::Value& cell) {
@@ -132,6 +166,7 @@ std::string dossier_as_text(const map::Map& map, const Dossier& dossier, Detail 
   std::string out = fmt::format("{}: {} rows in {} collections\n\n", to_string(dossier.outcome),
                                 dossier.row_count(), dossier.collections.size());
   for (const auto& rows : dossier.collections) show_collection(out, map, dossier, rows, detail);
+  show_decisions(out, map, dossier);
   show_candidates(out, map, dossier);
   show_gaps(out, dossier);
   out += "\nTime per system:\n";
@@ -156,7 +191,12 @@ std::string dossier_as_json(const map::Map& map, const Dossier& dossier) {
         {{"collection", system.system.text() + "." + system.collections[candidate.at.collection].name.text()},
          {"key", key_json(candidate.key)},
          {"because", to_string(candidate.why)},
-         {"by", candidate.by.text()}});
+         {"by", candidate.by.text()},
+         {"evidence",
+          {{"same", candidate.evidence.same},
+           {"different", candidate.evidence.different},
+           {"silent", candidate.evidence.silent}}},
+         {"decide", dossier::line_to_fill(map, candidate.at, candidate.key)}});
   }
   auto& systems = all["systems"] = nlohmann::ordered_json::array();
   for (const auto& reading : dossier.systems) {

@@ -14,9 +14,10 @@
 
 namespace habeas::find {
 
-// The person sought, by what was supplied and proven.
+// The person sought, by what was supplied and proven, and what a human decided about rows.
 struct Sought {
   std::vector<subject::Identifier> identifiers;
+  std::vector<dossier::Decision> decisions{};
 };
 
 struct Limits {

@@ -124,6 +124,13 @@ class Transaction {
   virtual void commit() = 0;
 };
 
+// A privilege that the account which reads has and does not need, or that others have.
+struct Excess {
+  std::string what;  // "the account that reads may also write /srv/shop.db"
+  std::string hint;  // what to run
+  friend bool operator==(const Excess&, const Excess&) = default;
+};
+
 class Source {
  public:
   virtual ~Source() = default;
@@ -139,6 +146,8 @@ class Source {
   virtual bool serves(const relation::Table& table, const relation::ColumnName& column, Form form) const;
   // Least privileges for reading, and for acting, on these tables, as statements to run.
   virtual std::string grants(std::span<const relation::TableName> tables) const;
+  // What this process, and everybody, may do beyond reading. The default knows of nothing.
+  virtual std::vector<Excess> excess_privileges() const;
 };
 
 }  // namespace habeas::source
