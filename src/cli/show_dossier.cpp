@@ -1,7 +1,6 @@
 #include <habeas/cli/show_dossier.h>
 
 #include <habeas/base/text.h>
-#include <habeas/base/utf8.h>
 #include <habeas/cli/context.h>
 
 #include <fmt/format.h>

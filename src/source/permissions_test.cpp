@@ -17,7 +17,6 @@ using testing::ElementsAre;
 using testing::Field;
 using testing::HasSubstr;
 using testing::IsEmpty;
-using testing::Not;
 
 class TemporaryFolder {
  public:
@@ -60,7 +59,9 @@ TEST(Permissions, AFileThatOnlyReadsAndOnlyForOneIsInOrder) {
   const TemporaryFolder folder;
   const auto path = folder.file("a.db", 0400);
   EXPECT_THAT(of_everybody(path), IsEmpty());
-  if (::geteuid() != 0) EXPECT_THAT(excess_of(path), IsEmpty());
+  if (::geteuid() != 0) {
+    EXPECT_THAT(excess_of(path), IsEmpty());
+  }
 }
 
 TEST(Permissions, WhatEverybodyMayReadOrWriteIsSaid) {

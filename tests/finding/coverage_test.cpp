@@ -243,7 +243,7 @@ INSERT INTO customer VALUES (1, 1, 'ana@x.example'), (2, 2, 'ana@x.example'), (3
 INSERT INTO orders VALUES (70, 1, 1, 'a'), (71, 2, 1, 'b'), (72, 2, 5, 'c');
 )";
 
-TEST(Coverage, RowsThatTheMapsWhereLeavesOutAreCounted) {
+TEST(NotSearched, RowsThatTheMapsWhereLeavesOutAreCounted) {
   Story story(tenants, tenants_rows);
   const auto found = story.find("email=ana@x.example");
   EXPECT_THAT(story.rows(found), ElementsAre("shop.customer 1 mine person", "shop.orders 70 mine"));
@@ -252,7 +252,7 @@ TEST(Coverage, RowsThatTheMapsWhereLeavesOutAreCounted) {
   EXPECT_THAT(story.missed(story.find("email=bea@x.example")), IsEmpty());
 }
 
-TEST(Coverage, WhatAnotherPersonsWhereLeavesOutIsNotToldToHerAmongMany) {
+TEST(NotSearched, WhatAnotherPersonsWhereLeavesOutIsNotToldToHerAmongMany) {
   Story story(tenants, tenants_rows);
   const auto found = story.find_all({"email=ana@x.example", "email=bea@x.example", "email=bo@x.example"});
   EXPECT_EQ(story.missed(found[0]).size(), 2u);
@@ -260,7 +260,7 @@ TEST(Coverage, WhatAnotherPersonsWhereLeavesOutIsNotToldToHerAmongMany) {
   EXPECT_THAT(story.missed(found[2]), ElementsAre("shop.customer: left out by the map's where (1)"));
 }
 
-TEST(Coverage, WhatOneCollectionLeavesOutAndAnotherOfTheSameTableHasIsNotLeftOut) {
+TEST(NotSearched, WhatOneCollectionLeavesOutAndAnotherOfTheSameTableHasIsNotLeftOut) {
   Story story(R"(
 collections:
   customer: {table: party, is: customer, key: id, where: {kind: c}, for: [orders], fields: {email: {identifier: email}}}

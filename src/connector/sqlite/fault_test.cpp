@@ -70,7 +70,7 @@ const std::vector<Wrong> all_wrong = {
     {"fifo", [](const std::string& path) { ::mkfifo(path.c_str(), 0600); }, FaultKind::broken,
      "is not a regular file"},
     {"only a header", [](const std::string& path) { make_pages(path), cut_to(path, 60); }, FaultKind::broken,
-     "is not an SQLite database"},
+     "is damaged or cut short"},
     {"cut short", [](const std::string& path) { make_pages(path), cut_to(path, 4096 * 3); },
      FaultKind::broken, "is damaged or cut short; run PRAGMA integrity_check"},
     {"its list of tables ruined",
