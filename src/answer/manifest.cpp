@@ -37,6 +37,8 @@ Json collections(const Book& book) {
                 {"mine", facts.mine},
                 {"shared", facts.shared},
                 {"anothers", facts.anothers},
+                {"overdue", facts.overdue},
+                {"perhaps_overdue", facts.perhaps_overdue},
                 {"access", of(facts.access)},
                 {"portability", of(facts.portability)}};
     for (const auto& [item, count] : facts.withheld) {
@@ -122,6 +124,7 @@ Json retention_json(const Book& book, const map::Activity& activity) {
   json["last_end"] = base::to_iso(*at->second.last);
   json["rows_with_a_date"] = at->second.dated;
   json["rows_without"] = at->second.undated;
+  json["rows_over"] = at->second.over;
   return json;
 }
 
@@ -137,6 +140,7 @@ Json activity_json(const Book& book, const plan::Information::Item& item) {
   json["c_recipients"] = Json::array();
   for (const map::RecipientName& name : item.recipients)
     json["c_recipients"].push_back(recipient_json(book, name));
+  json["c_recipients_declared"] = activity.recipients_declared;
   json["d_retention"] = retention_json(book, activity);
   json["g_sources"] = Json::array();
   for (const map::From from : item.sources) {
@@ -146,6 +150,11 @@ Json activity_json(const Book& book, const plan::Information::Item& item) {
   json["h_automated"] =
       activity.automated ? Json{{"logic", activity.automated->logic}, {"effect", activity.automated->effect}}
                          : Json(nullptr);
+  if (activity.automated) {
+    json["h_automated"]["decisions"] = Json::array();
+    for (const std::size_t table : decided_by(book, activity))
+      json["h_automated"]["decisions"].push_back("donnees/" + book.tables[table].file);
+  }
   if (!activity.transfers.empty()) json["transfers"] = activity.transfers;
   json["cells"] = item.cells;
   return json;
@@ -180,8 +189,8 @@ void write_information_json(const Book& book, Zip& zip) {
   json["activities"] = Json::array();
   for (const auto& item : book.information.activities)
     json["activities"].push_back(activity_json(book, item));
-  json["e_rights"] = {"access",      "rectification", "erasure", "restriction",
-                      "portability", "objection",     "consent", "automated-decision"};
+  json["e_rights"] = Json::array();
+  for (const law::Right right : rights_under(book)) json["e_rights"].push_back(law::to_string(right));
   if (const law::Authority* authority = authority_of(book)) {
     json["f_authority"] = {{"name", authority->name},
                            {"site", authority->site},

@@ -33,6 +33,13 @@ void say_report(const answer::PackageReport& report, const Words& words) {
     fmt::print("  missing:  {} documents that a row names and no folder holds\n", report.documents_missing);
   for (const auto& [ground, cells] : report.access.withheld_by_ground)
     fmt::print("  withheld: {:>6}  {}\n", cells, ground);
+  if (report.rows_overdue != 0)
+    fmt::print("  overdue:  {} rows whose retention is over and that should be erased by now\n",
+               report.rows_overdue);
+  if (report.rows_perhaps_overdue != 0)
+    fmt::print(
+        "  overdue?  {} rows whose earliest end of retention is over: see when their time began to count\n",
+        report.rows_perhaps_overdue);
   fmt::print("  portable: {} cells of {}\n  SHA-256:  {}\n", report.portability.disclosed,
              report.portability.found, report.sha256);
 }
