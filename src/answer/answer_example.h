@@ -40,6 +40,7 @@ struct House {
   PackageRequest request;
 
   House();
+  ~House();  // its package is gone, unless HABEAS_KEEP is set, to look at it
   House(const House&) = delete;
   // The collection of that name, to change it.
   map::Collection& collection(const std::string& name);

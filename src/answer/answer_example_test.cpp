@@ -265,9 +265,14 @@ House::House() : map(shop()), dossier(ada()), cells(map) {
   request.reference = "2026-0001";
   request.at = base::Instant(std::chrono::seconds(1'795'694'671));
   const auto* test = testing::UnitTest::GetInstance()->current_test_info();
-  path_ = testing::TempDir() + (test ? std::string(test->test_suite_name()) + "." + test->name() : "") + "." +
+  path_ = std::filesystem::temp_directory_path().string() + "/" +
+          (test ? std::string(test->test_suite_name()) + "." + test->name() : "") + "." +
           std::to_string(::getpid()) + ".zip";
   ::unlink(path_.c_str());
+}
+
+House::~House() {
+  if (!std::getenv("HABEAS_KEEP")) ::unlink(path_.c_str());
 }
 
 map::Collection& House::collection(const std::string& name) {
@@ -288,10 +293,9 @@ dossier::CollectionRows& House::rows(const std::string& name) {
 
 std::map<std::string, std::string> House::package() {
   static const law::Library law = library();
+  ::unlink(path_.c_str());
   report = write_package(map, law, dossier, cells, request, path_);
-  auto files = unzip(path_);
-  if (!std::getenv("HABEAS_KEEP")) ::unlink(path_.c_str());
-  return files;
+  return unzip(path_);
 }
 
 std::map<std::string, std::string> unzip(const std::string& path) {

@@ -15,4 +15,16 @@ void each_row(const Book& book, std::size_t table, Cells& cells,
   });
 }
 
+std::vector<Shown> given(const Book& book, std::size_t table, const RowSeen& seen) {
+  const bool hers = seen.reached.klass == dossier::Class::mine;
+  return show(book.tables[table], book.fates(book.access, table, seen.row), seen.cells,
+              hers ? Undecoded::as_it_is : Undecoded::withheld);
+}
+
+std::vector<Shown> carried(const Book& book, std::size_t table, const RowSeen& seen) {
+  const bool hers = seen.reached.klass == dossier::Class::mine;
+  return show(book.tables[table], book.fates(book.portability, table, seen.row), seen.cells,
+              hers ? Undecoded::left_out : Undecoded::withheld);
+}
+
 }  // namespace habeas::answer

@@ -26,7 +26,9 @@ struct TableFacts {
   std::uint64_t mine = 0;
   std::uint64_t shared = 0;
   std::uint64_t anothers = 0;
-  std::uint64_t dated = 0;  // rows with a real end of retention
+  std::uint64_t dated = 0;            // rows with a real end of retention
+  std::uint64_t overdue = 0;          // rows that should be gone already…
+  std::uint64_t perhaps_overdue = 0;  // …or perhaps: their earliest end is over
   // Withheld cells: (column index, ground) → how many.
   std::map<std::pair<std::size_t, std::string>, std::uint64_t> withheld;
   // Left out of what she takes away, likewise.
@@ -39,6 +41,7 @@ struct RetentionFacts {
   std::optional<base::Date> last;
   std::uint64_t dated = 0;
   std::uint64_t undated = 0;
+  std::uint64_t over = 0;  // of the dated, those whose end lies before the package's day
 };
 
 // A document named by a cell: where it lies in the package, or that it was not there.
@@ -95,5 +98,9 @@ struct RowSeen {
 // Reads a table's rows in their order; a table of which nothing is disclosed is not read at all.
 void each_row(const Book& book, std::size_t table, Cells& cells,
               const std::function<void(const RowSeen&)>& each);
+
+// The row as access gives it, and as portability carries it.
+std::vector<Shown> given(const Book& book, std::size_t table, const RowSeen& seen);
+std::vector<Shown> carried(const Book& book, std::size_t table, const RowSeen& seen);
 
 }  // namespace habeas::answer

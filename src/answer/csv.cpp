@@ -34,6 +34,26 @@ bool begins_formula_inside(std::string_view text) {
          !text.substr(1).starts_with(' ');
 }
 
+// Control characters can steer a terminal or end a cell early: their pictures (U+2400…) stand for them, as on the
+// pages. Tab and line breaks stay.
+std::string without_controls(std::string_view text) {
+  std::string out;
+  out.reserve(text.size());
+  for (const char c : text) {
+    const auto byte = static_cast<unsigned char>(c);
+    const bool control = byte < 0x20 && c != '\t' && c != '\r' && c != '\n';
+    if (control) {
+      out += "\xE2\x90";
+      out += static_cast<char>(0x80 + byte);
+    } else if (byte == 0x7f) {
+      out += "\u2421";
+    } else {
+      out += c;
+    }
+  }
+  return out;
+}
+
 bool separates(char c) { return c == ';' || c == '\t' || c == '\r' || c == '\n'; }
 
 }  // namespace
@@ -53,14 +73,14 @@ std::string without_formulas(std::string_view text) {
 }
 
 std::string csv_text(std::string_view text) {
-  const std::string safe = without_formulas(text);
+  const std::string safe = without_formulas(without_controls(text));
   const bool plain = !safe.empty() && safe.find_first_of(",;\"\r\n\t'") == std::string::npos &&
-                     safe.front() != ' ' && safe.back() != ' ' && safe.find('\0') == std::string::npos;
+                     safe.front() != ' ' && safe.back() != ' ';
   if (plain) return safe;
   std::string out = "\"";
   for (const char c : safe) {
     if (c == '"') out += '"';
-    out += c == '\0' ? "\u2400" : std::string(1, c);
+    out += c;
   }
   return out + '"';
 }

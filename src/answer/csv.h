@@ -1,7 +1,7 @@
 // CSV after RFC 4180: comma, CRLF, quotes doubled. NULL is an empty cell, an empty text is "".
 // Spreadsheets run texts that look like formulas: wherever a cell may begin (at the start, and after a
 // separator or line break inside a text), a text that begins with = + - @ tab CR or a full-width = + - @ gets
-// an apostrophe before it. Numbers stay numbers, negative ones too. The JSON beside it is exact.
+// an apostrophe before it. Control characters but tab and line breaks become their pictures. Numbers stay numbers, negative ones too. The JSON beside it is exact.
 #pragma once
 
 #include <habeas/relation/value.h>

@@ -43,9 +43,11 @@ TEST(Csv, DisarmsWhatAnotherSeparatorWouldCutFree) {
   EXPECT_EQ(without_formulas("list:\n- one\n- two"), "list:\n- one\n- two");
 }
 
-TEST(Csv, IsValidUtf8WithoutNul) {
+TEST(Csv, IsValidUtf8WithoutControlCharacters) {
   EXPECT_EQ(csv_cell(text("a\xFF")), "a\uFFFD");
-  EXPECT_EQ(csv_cell(text(std::string("a\0b", 3))), "\"a\u2400b\"");
+  EXPECT_EQ(csv_cell(text(std::string("a\0b", 3))), "a\u2400b");
+  EXPECT_EQ(csv_cell(text("\x1b]0;x\x07")), "\"\u241b]0;x\u2407\"");
+  EXPECT_EQ(csv_cell(text("a\tb\nc")), "\"a\tb\nc\"");
   EXPECT_EQ(csv_cell(Value(relation::Bytes{std::string("\x00\x01", 2)})), "base64:AAE=");
 }
 

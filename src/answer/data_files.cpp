@@ -75,10 +75,28 @@ std::string documents_json(const Book& book, std::size_t table, std::size_t row,
   return text.empty() ? text : ", \"documents\": {" + text + "}";
 }
 
+// Of which columns the row says how they lie in the database, not what they mean.
+std::string not_decoded_json(const Table& table, const std::vector<Shown>& shown) {
+  std::string text;
+  for (std::size_t i = 0; i < shown.size(); ++i) {
+    if (shown[i].not_decoded) text += (text.empty() ? "" : ", ") + json_string(table.columns[i].name);
+  }
+  return text.empty() ? text : ", \"not_decoded\": [" + text + "]";
+}
+
+// What was a number or a truth in a document is one here.
+std::string json_of(const Shown& shown, std::size_t value) {
+  const auto* text = std::get_if<relation::Text>(&shown.values[value]);
+  if (text && shown.kind(value) == Shown::Kind::truth) return text->characters;
+  if (text && shown.kind(value) == Shown::Kind::number) return json_number(text->characters);
+  return json_value(shown.values[value]);
+}
+
 std::string csv_of(const Shown& shown) {
   switch (shown.state) {
     case Shown::State::elsewhere:
     case Shown::State::empty: return {};
+    case Shown::State::in_rest: return csv_text("[not decoded]");
     case Shown::State::withheld: return csv_text("[withheld: " + shown.ground + "]");
     case Shown::State::shown: break;
   }
@@ -96,12 +114,10 @@ std::string csv_of(const Shown& shown) {
 std::string json_member(const Column& column, const Shown& shown) {
   std::string text = json_string(column.name) + ": ";
   const bool list = column.field && column.field->codec.kind == map::Codec::Kind::list;
-  if (!list && shown.values.size() < 2) {
-    return text + (shown.values.empty() ? "null" : json_value(shown.values.front()));
-  }
+  if (!list && shown.values.size() < 2) return text + (shown.values.empty() ? "null" : json_of(shown, 0));
   std::string values;
-  for (const relation::Value& value : shown.values)
-    values += (values.empty() ? "" : ", ") + json_value(value);
+  for (std::size_t i = 0; i < shown.values.size(); ++i)
+    values += (values.empty() ? "" : ", ") + json_of(shown, i);
   return text + "[" + values + "]";
 }
 
@@ -111,16 +127,19 @@ void write_data_json(const Book& book, std::size_t table, Cells& cells, Zip& zip
   zip.begin("donnees/" + of.file + ".json");
   write_header(of, zip);
   each_row(book, table, cells, [&](const RowSeen& seen) {
-    const auto shown = show(of, book.fates(book.access, table, seen.row), seen.cells);
+    const auto shown = given(book, table, seen);
     std::string text = seen.row == 0 ? "\n    {" : ",\n    {";
     text += "\"whose\": " + json_string(code_of(seen.reached.klass));
     if (seen.reached.copies > 1) text += ", \"copies\": " + std::to_string(seen.reached.copies);
-    text += ", \"cells\": " + cells_json(of, shown) + withheld_json(of, shown) +
+    text += ", \"cells\": " + cells_json(of, shown) + withheld_json(of, shown) + not_decoded_json(of, shown) +
             documents_json(book, table, seen.row, of);
     const Retention::Last until = Retention::last(retention.ends(seen.reached, seen.cells));
     if (until.date) {
       text += std::string(until.at_least ? ", \"kept_at_least_until\": " : ", \"kept_until\": ") +
               json_string(base::to_iso(*until.date));
+      const auto overdue = Retention::overdue(until, base::date_of(book.request.at));
+      if (overdue == Retention::Overdue::yes) text += ", \"overdue\": true";
+      if (overdue == Retention::Overdue::perhaps) text += ", \"overdue\": \"perhaps\"";
     }
     zip.write(text + "}");
   });
@@ -136,7 +155,7 @@ void write_data_csv(const Book& book, std::size_t table, Cells& cells, Zip& zip)
   zip.write(std::string(csv_byte_order_mark) + csv_line(line));
   each_row(book, table, cells, [&](const RowSeen& seen) {
     line.clear();
-    for (const Shown& shown : show(of, book.fates(book.access, table, seen.row), seen.cells)) {
+    for (const Shown& shown : given(book, table, seen)) {
       line.push_back(csv_of(shown));
     }
     zip.write(csv_line(line));
@@ -147,22 +166,22 @@ void write_data_csv(const Book& book, std::size_t table, Cells& cells, Zip& zip)
 void write_portable_csv(const Book& book, std::size_t table, Cells& cells, Zip& zip) {
   const Table& of = book.tables[table];
   const plan::CollectionPlan& plan = book.portability.collections[table];
-  std::vector<std::size_t> carried;
+  std::vector<std::size_t> columns;
   for (std::size_t i = 0; i < of.columns.size(); ++i) {
     const bool any = std::any_of(plan.patterns.begin(), plan.patterns.end(),
                                  [i](const auto& fates) { return fates[i].fate == plan::Fate::disclose; });
-    if (any) carried.push_back(i);
+    if (any) columns.push_back(i);
   }
-  if (carried.empty()) return;
+  if (columns.empty()) return;
   zip.begin("portabilite/" + of.file + ".csv");
   std::vector<std::string> line;
-  for (const std::size_t i : carried) line.push_back(csv_text(of.columns[i].name));
+  for (const std::size_t i : columns) line.push_back(csv_text(of.columns[i].name));
   zip.write(csv_line(line));
   each_row(book, table, cells, [&](const RowSeen& seen) {
-    const auto shown = show(of, book.fates(book.portability, table, seen.row), seen.cells);
+    const auto shown = carried(book, table, seen);
     line.clear();
     bool any = false;
-    for (const std::size_t i : carried) {
+    for (const std::size_t i : columns) {
       const bool given = shown[i].state == Shown::State::shown;
       any = any || given || shown[i].state == Shown::State::empty;
       line.push_back(given ? csv_of(shown[i]) : std::string());

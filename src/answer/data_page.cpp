@@ -10,6 +10,7 @@ namespace habeas::answer {
 namespace {
 
 constexpr std::size_t columns_of_a_table = 6;
+constexpr std::size_t bytes_shown = 64;  // as hexadecimal digits
 
 // The first bytes of a text, not cutting a character.
 std::string_view beginning(std::string_view text) {
@@ -38,7 +39,7 @@ class DataPages {
     const Retention& retention = book_.retention[index_];
     each_row(book_, index_, cells_, [&](const RowSeen& seen) {
       if (seen.row % rows_on_a_page == 0) begin(seen.row / rows_on_a_page);
-      const auto shown = show(table_, book_.fates(book_.access, index_, seen.row), seen.cells);
+      const auto shown = given(book_, index_, seen);
       row(seen, shown, Retention::last(retention.ends(seen.reached, seen.cells)));
     });
     if (page_) end(pages_ - 1);
@@ -83,6 +84,9 @@ class DataPages {
     }
     if (facts_.shared > 0) page_->paragraph(words_.count("data.shared", facts_.shared));
     if (facts_.anothers > 0) page_->paragraph(words_.count("data.anothers", facts_.anothers));
+    if (facts_.overdue > 0) page_->paragraph(words_.count("data.rows-overdue", facts_.overdue), "alert");
+    if (facts_.perhaps_overdue > 0)
+      page_->paragraph(words_.count("data.rows-perhaps-overdue", facts_.perhaps_overdue), "alert");
     html.open("p");
     html.link(last_page() + "#why", words_["data.why"]);
     html.close();
@@ -111,11 +115,7 @@ class DataPages {
     if (!purpose.empty()) html.text(purpose + ". ");
     html.text(words_["label.basis"] + basis_of(book_, activity, words_) + ". ");
     html.text(words_["label.retention"] + retention_of(book_, activity, words_) + ". ");
-    if (activity.recipients.empty()) return;
-    std::vector<std::string> names;
-    for (const map::RecipientName& name : activity.recipients)
-      names.push_back(recipient_of(book_, name, words_));
-    html.text(words_["label.recipients"] + listed(names, words_) + ".");
+    html.text(words_["label.recipients"] + recipients_of(book_, activity, words_) + ".");
   }
 
   // --- rows ---
@@ -200,6 +200,11 @@ class DataPages {
   std::string until_in_words(const Retention::Last& until) const {
     if (!until.date) return words_["data.see-above"];
     const std::string date = words_.date(*until.date);
+    switch (Retention::overdue(until, base::date_of(book_.request.at))) {
+      case Retention::Overdue::yes: return words_.fill("data.overdue", {{"date", date}});
+      case Retention::Overdue::perhaps: return words_.fill("data.perhaps-overdue", {{"date", date}});
+      case Retention::Overdue::no: break;
+    }
     return until.at_least ? words_.fill("data.at-least", {{"date", date}}) : date;
   }
 
@@ -216,20 +221,40 @@ class DataPages {
                      {{"href", last_page() + "#why-" + safe_name(shown.ground)}});
         html.close();
         return;
+      case Shown::State::in_rest:
+        html.element("span", words_.fill("data.in-rest", {{"column", rest_label(column)}}),
+                     {{"class", "none"}});
+        return;
       case Shown::State::shown: break;
     }
     const auto documents = book_.facts.documents.find({index_, row, column});
     for (std::size_t i = 0; i < shown.values.size(); ++i) {
       if (i > 0) html.single("br");
-      value(shown.values[i]);
+      if (shown.kind(i) == Shown::Kind::truth) {
+        truth(shown.values[i]);
+      } else {
+        value(shown.values[i]);
+      }
       consent(table_.columns[column], shown.values[i]);
       if (documents != book_.facts.documents.end()) document(documents->second.at(i));
     }
+    if (shown.not_decoded) html.element("span", words_["data.not-decoded"], {{"class", "note"}});
+  }
+
+  const std::string& rest_label(std::size_t column) const { return labels_[*table_.columns[column].rest_at]; }
+
+  void truth(const relation::Value& value) {
+    const bool yes = relation::canonical_text(value) == "true";
+    page_->html().text(words_[yes ? "data.yes" : "data.no"]);
   }
 
   void value(const relation::Value& value) {
     Html& html = page_->html();
     if (const auto* bytes = std::get_if<relation::Bytes>(&value)) {
+      if (bytes->octets.size() <= bytes_shown) {
+        html.element("code", base::hex(bytes->octets));
+        return;
+      }
       html.text(words_.fill("data.bytes", {{"size", words_.size(bytes->octets.size())}}));
       return;
     }

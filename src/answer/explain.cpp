@@ -31,7 +31,7 @@ std::string title_of(const map::Activity& activity, const Words& words) {
 std::string basis_of(const Book& book, const map::Activity& activity, const Words& words) {
   std::string text = words["basis." + std::string(law::to_string(activity.basis))];
   const std::string article = law::in_words(law::article_of(activity.basis), words.language());
-  text += " (" + article + ")";
+  text += words.fill("basis.law", {{"law", article}});  // no brackets: the article ends with one
   const std::string interest = words.say(activity.interest);
   if (!interest.empty()) text += words.fill("basis.interest", {{"interest", interest}});
   if (activity.basis == law::LegalBasis::legal_obligation && !activity.basis_reference.empty()) {
@@ -72,7 +72,18 @@ std::string dates_of(const Book& book, const map::Activity& activity, const Word
   std::string text =
       words.fill(key, {{"first", words.date(*facts.first)}, {"last", words.date(*facts.last)}});
   if (!activity.retention.since.empty()) text += words["retention.earliest"];
+  if (facts.over > 0)
+    text += " " + words.count(activity.retention.since.empty() ? "retention.over" : "retention.over-perhaps",
+                              facts.over);
   return text;
+}
+
+std::string recipients_of(const Book& book, const map::Activity& activity, const Words& words) {
+  if (activity.recipients.empty())
+    return words[activity.recipients_declared ? "recipients.nobody" : "recipients.unsaid"];
+  std::vector<std::string> names;
+  for (const map::RecipientName& name : activity.recipients) names.push_back(recipient_of(book, name, words));
+  return listed(names, words);
 }
 
 std::string recipient_of(const Book& book, const map::RecipientName& name, const Words& words) {
@@ -90,9 +101,23 @@ std::string source_of(map::From from, const Words& words) {
   return words["from." + std::string(code_of(from))];
 }
 
-std::string category_of(const std::string& data, const Words& words) {
+// A category of the organisation's own has no words but those of the fields that bear it.
+std::string category_of(const Book& book, const std::string& data, const Words& words) {
   const map::DataCategory* category = map::data_category(data);
-  return category && !category->title.empty() ? words.say(category->title) : spelt_as_words(data);
+  if (category && !category->title.empty()) return words.say(category->title);
+  std::vector<std::string> titles;
+  for (const map::SystemMap& system : book.map.systems) {
+    for (const map::Collection& collection : system.collections) {
+      for (const map::Field& field : collection.fields) {
+        if (field.data != data) continue;
+        const std::string title = words.say(field.title.empty() ? collection.title : field.title);
+        if (!title.empty() && std::find(titles.begin(), titles.end(), title) == titles.end())
+          titles.push_back(title);
+      }
+    }
+  }
+  if (!titles.empty()) return listed(titles, words);
+  return spelt_as_words(data.starts_with("x.") ? data.substr(2) : data);
 }
 
 std::string ground_of(const Book& book, const std::string& ground, const Words& words) {
@@ -122,6 +147,7 @@ std::string_view code_of(dossier::NotSearched::Why why) {
     case Why::contested: return "contested";
     case Why::not_mapped: return "not_mapped";
     case Why::kind_nowhere: return "kind_nowhere";
+    case Why::outside_where: return "outside_where";
     case Why::other: return "other";
   }
   return "other";
@@ -165,6 +191,22 @@ std::vector<const map::Activity*> activities_of(const Book& book, const Table& t
     if (names.contains(activity.name)) activities.push_back(&activity);
   }
   return activities;
+}
+
+std::vector<std::size_t> decided_by(const Book& book, const map::Activity& activity) {
+  std::vector<std::size_t> tables;
+  for (std::size_t i = 0; i < book.tables.size(); ++i) {
+    const Table& table = book.tables[i];
+    if (!table.collection || book.facts.tables[i].mine + book.facts.tables[i].shared == 0) continue;
+    const auto comes_of_it = [&](const map::Field& field) {
+      const auto& serves = field.purposes;
+      return field.from == map::From::derived &&
+             std::find(serves.begin(), serves.end(), activity.name) != serves.end();
+    };
+    if (std::any_of(table.collection->fields.begin(), table.collection->fields.end(), comes_of_it))
+      tables.push_back(i);
+  }
+  return tables;
 }
 
 bool outside_the_eea(const Book& book, const std::string& country) {

@@ -10,11 +10,14 @@ namespace habeas::answer {
 std::string title_of(const map::Activity& activity, const Words& words);
 std::string basis_of(const Book& book, const map::Activity& activity, const Words& words);
 std::string retention_of(const Book& book, const map::Activity& activity, const Words& words);
-// What this person's rows add to it: "your last row until 3 March 2034". Empty if no row has a date.
+// What this person's rows add to it: "your last row until 3 March 2034", and what should be gone already. Empty if
+// no row has a date.
 std::string dates_of(const Book& book, const map::Activity& activity, const Words& words);
+// Everybody who receives the data of an activity; that nobody does only where the register declares it.
+std::string recipients_of(const Book& book, const map::Activity& activity, const Words& words);
 std::string recipient_of(const Book& book, const map::RecipientName& name, const Words& words);
 std::string source_of(map::From from, const Words& words);
-std::string category_of(const std::string& data, const Words& words);
+std::string category_of(const Book& book, const std::string& data, const Words& words);
 std::string ground_of(const Book& book, const std::string& ground, const Words& words);
 std::string article_of(const Book& book, const std::string& ground, const Words& words);
 // The words that programs read, in manifest.json and the data: they never change.
@@ -26,6 +29,8 @@ std::string system_title(const Book& book, const map::SystemName& name, const Wo
 
 // The activities a table's rows are processed for, in the map's order.
 std::vector<const map::Activity*> activities_of(const Book& book, const Table& table);
+// The tables, by index, with rows about her that serve an automated decision and come of it: its result, its factors.
+std::vector<std::size_t> decided_by(const Book& book, const map::Activity& activity);
 // No authority of the EEA is known for it (RIGHTS.md § E).
 bool outside_the_eea(const Book& book, const std::string& country);
 

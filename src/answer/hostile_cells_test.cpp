@@ -79,15 +79,11 @@ TEST(HostileCells, NamesOfTheMapAreEscapedToo) {
   EXPECT_EQ(Json::parse(files.at("informations/informations.json"))["controller"], "Verdier & <Fils>");
 }
 
-TEST(HostileCells, ThatDoNotDecodeAreWithheldAndCounted) {
-  House house;
-  house.collection("customer").fields[2].codec.kind = map::Codec::Kind::json;
-  house.collection("customer").fields[2].codec.path = "$.mobile";
-  house.cells.tables["customer"][0]["phone"] = text("{broken");
-  const Json manifest = Json::parse(house.package().at("manifest.json"));
-  EXPECT_EQ(manifest["access"]["withheld_by_ground"]["undecodable"], 1);
-  EXPECT_EQ(manifest["portability"]["withheld_by_ground"]["undecodable"], 1);
-  EXPECT_EQ(house.report.access.found, house.report.access.disclosed + house.report.access.withheld);
+TEST(HostileCells, ControlCharactersDoNotReachASpreadsheet) {
+  const auto files = package_with("Ada\x1b[31m\x07 Martin\x7f");
+  EXPECT_THAT(files.at("donnees/shop/customer.csv"), HasSubstr("Ada␛[31m␇ Martin␡"));
+  for (const char* file : {"donnees/shop/customer.csv", "portabilite/shop/customer.csv"})
+    EXPECT_THAT(files.at(file), Not(HasSubstr("\x1b"))) << file;
 }
 
 TEST(HostileCells, OfKeyValueRowsAreOnlyTheFieldThatTheRowHolds) {

@@ -2,6 +2,7 @@
 
 #include <habeas/answer/data_page.h>
 #include <habeas/answer/explain.h>
+#include <habeas/answer/gaps.h>
 #include <habeas/answer/page.h>
 #include <habeas/answer/rights.h>
 
@@ -20,35 +21,6 @@ constexpr std::array<std::string_view, 10> glossary = {
 std::string_view title_of(const Book& book) {
   if (!book.nothing_held()) return "index.title";
   return book.unfinished() ? "index.title-nothing-yet" : "index.title-nothing";
-}
-
-std::string kind_title(const std::string& kind, const Words& words) {
-  static constexpr std::array<std::string_view, 3> built_in = {"email", "phone", "name+birthdate"};
-  for (const std::string_view known : built_in) {
-    if (kind == known) return words["kind." + kind];
-  }
-  return spelt_as_words(kind);
-}
-
-// What was not searched, and why, for her: never the operator's detail.
-std::string gap_in_words(const Book& book, const dossier::NotSearched& what, const Words& words) {
-  using Why = dossier::NotSearched::Why;
-  const map::System* declared = book.map.organisation.system(what.system);
-  const map::SystemMap* system = book.map.system(what.system);
-  std::string text =
-      declared ? system_title(book, what.system, words) : kind_title(what.field_or_link, words);
-  if (what.collection) {
-    const map::Collection* collection = system ? system->collection(*what.collection) : nullptr;
-    const std::string title = collection ? words.say(collection->title) : std::string();
-    text += ", " + (title.empty() ? spelt_as_words(what.collection->text()) : title);
-  }
-  if (declared && !what.field_or_link.empty()) text += " (" + what.field_or_link + ")";
-  text += words["colon"] + why_not_searched(what.why, words);
-  if (what.why == Why::manual_pending && declared && declared->within_days > 0) {
-    text += " " + words.fill("not-searched.within", {{"n", std::to_string(declared->within_days)}});
-  }
-  if (what.count > 0) text += " (" + words.number(what.count) + ")";
-  return text;
 }
 
 class IndexPage {
@@ -96,12 +68,25 @@ class IndexPage {
     page_.paragraph(words_.fill("index.lead", {{"rows", words_.count("rows", facts.rows)},
                                                {"cells", words_.count("cells", facts.access.disclosed)}}),
                     "lead");
+    overdue();
     html_.open("ul", {{"class", "tiles"}});
     tile("tile.disclosed", facts.access.disclosed, "#data");
     tile("tile.withheld", facts.access.withheld, "#withheld");
-    tile("tile.not-searched", book_.dossier.not_searched.size(), "#searched");
+    tile("tile.not-searched", gaps_in_words(book_, words_).size(), "#searched");
     tile("tile.documents", facts.documents_given, "#data");
     html_.close();
+  }
+
+  // What should be gone already is said at once, not only beside the row.
+  void overdue() {
+    std::uint64_t certain = 0;
+    std::uint64_t perhaps = 0;
+    for (const TableFacts& facts : book_.facts.tables) {
+      certain += facts.overdue;
+      perhaps += facts.perhaps_overdue;
+    }
+    if (certain > 0) page_.paragraph(words_.count("data.rows-overdue", certain), "alert");
+    if (perhaps > 0) page_.paragraph(words_.count("data.rows-perhaps-overdue", perhaps), "alert");
   }
 
   void tile(std::string_view what, std::uint64_t number, std::string_view href) {
@@ -205,9 +190,7 @@ class IndexPage {
     const std::string dates = dates_of(book_, activity, words_);
     page_.cell(words_["why.retention"],
                retention_of(book_, activity, words_) + "." + (dates.empty() ? "" : " " + dates));
-    std::vector<std::string> names;
-    for (const map::RecipientName& name : item.recipients) names.push_back(recipient_of(book_, name, words_));
-    page_.cell(words_["why.recipients"], names.empty() ? words_["why.nobody"] : listed(names, words_));
+    page_.cell(words_["why.recipients"], recipients_of(book_, activity, words_));
     html_.close();
   }
 
@@ -265,8 +248,7 @@ class IndexPage {
     html_.element("h3", words_["not-searched.title"]);
     page_.paragraph(words_["not-searched.lead"]);
     html_.open("ul");
-    for (const dossier::NotSearched& gap : book_.dossier.not_searched)
-      html_.element("li", gap_in_words(book_, gap, words_));
+    for (const std::string& gap : gaps_in_words(book_, words_)) html_.element("li", gap);
     for (const auto& [system, count] : book_.facts.documents_missing) {
       html_.element("li", system_title(book_, system, words_) + words_["colon"] +
                               words_.count("documents.missing", count));
@@ -326,8 +308,7 @@ std::string readme_in(const Book& book, const Words& words) {
   }
   if (!book.dossier.not_searched.empty()) {
     text += "\n" + words["not-searched.title"] + words["colon"] + words["not-searched.lead"] + "\n";
-    for (const dossier::NotSearched& gap : book.dossier.not_searched)
-      text += "  - " + gap_in_words(book, gap, words) + "\n";
+    for (const std::string& gap : gaps_in_words(book, words)) text += "  - " + gap + "\n";
   }
   return text + "\n" + words["page.private"] + "\n\n" + rights_as_text(book, words);
 }

@@ -1,5 +1,6 @@
 #include <habeas/answer/informations.h>
 
+#include <habeas/answer/data_page.h>
 #include <habeas/answer/explain.h>
 #include <habeas/answer/page.h>
 #include <habeas/answer/rights.h>
@@ -65,7 +66,7 @@ class InformationPage {
   std::string categories(const Item& item) const {
     std::vector<std::string> names;
     for (const std::string& category : item.categories) {
-      const std::string name = category_of(category, words_);
+      const std::string name = category_of(book_, category, words_);
       if (std::find(names.begin(), names.end(), name) == names.end()) names.push_back(name);
     }
     std::string text = names.empty() ? words_["info.no-category"] : listed(names, words_);
@@ -75,10 +76,7 @@ class InformationPage {
   }
 
   std::string recipients(const Item& item) const {
-    if (item.recipients.empty()) return words_["info.no-recipient"];
-    std::vector<std::string> names;
-    for (const map::RecipientName& name : item.recipients) names.push_back(recipient_of(book_, name, words_));
-    return listed(names, words_) + ".";
+    return recipients_of(book_, activity_of(book_, item), words_) + ".";
   }
 
   std::string retention(const map::Activity& activity) const {
@@ -105,8 +103,24 @@ class InformationPage {
       page_.pair(words_["info.logic"], words_.say(activity.automated->logic));
       page_.pair(words_["info.effect"], words_.say(activity.automated->effect));
       page_.html().close();
+      own_decisions(activity);
     }
     page_.paragraph(words_[any ? "info.human" : "info.no-decision"]);
+  }
+
+  // The decisions taken about her, with what they were taken on, where that is stored (CJEU C-203/22).
+  void own_decisions(const map::Activity& activity) {
+    bool any = false;
+    for (const std::size_t index : decided_by(book_, activity)) {
+      const Table& table = book_.tables[index];
+      page_.html().open("p");
+      page_.html().text(words_["info.own-decisions"] + words_["colon"]);
+      page_.html().link(page_.to_page(data_page_stem(table)), words_.say(table.title));
+      page_.html().text(" (" + words_.count("rows", book_.facts.tables[index].copies) + ").");
+      page_.html().close();
+      any = true;
+    }
+    if (!any) page_.paragraph(words_["info.no-own-decisions"]);
   }
 
   void transfers() {

@@ -58,6 +58,21 @@ std::string json_string(std::string_view utf8) {
   return out + '"';
 }
 
+// Whole numbers are exact up to 2^53; a fraction stays as it is spelt; what JSON does not spell so (1.0E+25 of PHP,
+// INF) is text.
+std::string json_number(const std::string& spelled) {
+  const std::size_t first = spelled.starts_with('-') ? 1 : 0;
+  const std::string_view digits = std::string_view(spelled).substr(first);
+  const bool whole = !digits.empty() && digits.find_first_not_of("0123456789") == std::string_view::npos;
+  if (whole && digits.size() > 15) return tagged("integer", spelled);
+  const std::size_t point = digits.find('.');
+  const bool fraction = point != std::string_view::npos && point > 0 && point + 1 < digits.size() &&
+                        digits.find_first_not_of("0123456789", point + 1) == std::string_view::npos &&
+                        digits.find_first_not_of("0123456789") == point;
+  const bool leading_zero = digits.size() > 1 && digits[0] == '0' && digits[1] != '.';
+  return (whole || fraction) && !leading_zero ? spelled : json_string(spelled);
+}
+
 std::string json_value(const relation::Value& value) {
   if (relation::is_null(value)) return "null";
   if (const auto* number = std::get_if<std::int64_t>(&value)) return integer(*number);

@@ -12,5 +12,7 @@ namespace habeas::answer {
 // `"…"` with everything escaped that JSON, or an HTML page it is pasted into, needs. The text is valid UTF-8.
 std::string json_string(std::string_view utf8);
 std::string json_value(const relation::Value& value);
+// A number as a JSON or PHP document spells it.
+std::string json_number(const std::string& spelled);
 
 }  // namespace habeas::answer

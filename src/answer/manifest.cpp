@@ -5,6 +5,9 @@
 
 #include <nlohmann/json.hpp>
 
+#include <map>
+#include <tuple>
+
 namespace habeas::answer {
 namespace {
 
@@ -34,6 +37,8 @@ Json collections(const Book& book) {
                 {"mine", facts.mine},
                 {"shared", facts.shared},
                 {"anothers", facts.anothers},
+                {"overdue", facts.overdue},
+                {"perhaps_overdue", facts.perhaps_overdue},
                 {"access", of(facts.access)},
                 {"portability", of(facts.portability)}};
     for (const auto& [item, count] : facts.withheld) {
@@ -56,6 +61,23 @@ Json not_searched(const Book& book) {
   }
   for (const auto& [system, count] : book.facts.documents_missing) {
     all.push_back({{"system", system.text()}, {"why", "document_missing"}, {"count", count}});
+  }
+  return all;
+}
+
+// Who decided upon how many rows of what; neither which rows nor why.
+Json decisions(const Book& book) {
+  std::map<std::tuple<std::string, std::string, std::string>, std::uint64_t> counts;
+  for (const auto& [decision, fate] : book.dossier.decisions) {
+    const map::SystemMap& system = book.map.systems[decision.at.system];
+    const std::string collection =
+        system.system.text() + "." + system.collections[decision.at.collection].name.text();
+    ++counts[{collection, std::string(to_string(decision.says)), decision.by}];
+  }
+  Json all = Json::array();
+  for (const auto& [what, rows] : counts) {
+    const auto& [collection, says, by] = what;
+    all.push_back({{"collection", collection}, {"is", says}, {"by", by}, {"rows", rows}});
   }
   return all;
 }
@@ -102,6 +124,7 @@ Json retention_json(const Book& book, const map::Activity& activity) {
   json["last_end"] = base::to_iso(*at->second.last);
   json["rows_with_a_date"] = at->second.dated;
   json["rows_without"] = at->second.undated;
+  json["rows_over"] = at->second.over;
   return json;
 }
 
@@ -117,6 +140,7 @@ Json activity_json(const Book& book, const plan::Information::Item& item) {
   json["c_recipients"] = Json::array();
   for (const map::RecipientName& name : item.recipients)
     json["c_recipients"].push_back(recipient_json(book, name));
+  json["c_recipients_declared"] = activity.recipients_declared;
   json["d_retention"] = retention_json(book, activity);
   json["g_sources"] = Json::array();
   for (const map::From from : item.sources) {
@@ -126,6 +150,11 @@ Json activity_json(const Book& book, const plan::Information::Item& item) {
   json["h_automated"] =
       activity.automated ? Json{{"logic", activity.automated->logic}, {"effect", activity.automated->effect}}
                          : Json(nullptr);
+  if (activity.automated) {
+    json["h_automated"]["decisions"] = Json::array();
+    for (const std::size_t table : decided_by(book, activity))
+      json["h_automated"]["decisions"].push_back("donnees/" + book.tables[table].file);
+  }
   if (!activity.transfers.empty()) json["transfers"] = activity.transfers;
   json["cells"] = item.cells;
   return json;
@@ -149,6 +178,7 @@ std::string manifest(const Book& book, const Zip& zip) {
   json["collections"] = collections(book);
   json["documents"] = book.facts.documents_given;
   json["not_searched"] = not_searched(book);
+  if (!book.dossier.decisions.empty()) json["decisions"] = decisions(book);
   json["files"] = files(zip);
   return dumped(json);
 }
@@ -159,8 +189,8 @@ void write_information_json(const Book& book, Zip& zip) {
   json["activities"] = Json::array();
   for (const auto& item : book.information.activities)
     json["activities"].push_back(activity_json(book, item));
-  json["e_rights"] = {"access",      "rectification", "erasure", "restriction",
-                      "portability", "objection",     "consent", "automated-decision"};
+  json["e_rights"] = Json::array();
+  for (const law::Right right : rights_under(book)) json["e_rights"].push_back(law::to_string(right));
   if (const law::Authority* authority = authority_of(book)) {
     json["f_authority"] = {{"name", authority->name},
                            {"site", authority->site},

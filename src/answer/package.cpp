@@ -55,6 +55,10 @@ PackageReport report_of(const Book& book, const Zip& zip, const Zip::Whole& whol
   report.portability = book.facts.portability;
   report.documents = book.facts.documents_given;
   for (const auto& [system, count] : book.facts.documents_missing) report.documents_missing += count;
+  for (const TableFacts& facts : book.facts.tables) {
+    report.rows_overdue += facts.overdue;
+    report.rows_perhaps_overdue += facts.perhaps_overdue;
+  }
   report.files = zip.entries().size();
   report.bytes = whole.bytes;
   report.sha256 = whole.sha256;

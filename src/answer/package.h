@@ -26,6 +26,8 @@ struct PackageReport {
   plan::Counts portability;
   std::uint64_t documents = 0;
   std::uint64_t documents_missing = 0;
+  std::uint64_t rows_overdue = 0;          // kept although their retention is over
+  std::uint64_t rows_perhaps_overdue = 0;  // likewise, if the earliest end that there can be is the real one
   std::uint64_t files = 0;
   std::uint64_t bytes = 0;
   std::string sha256;       // of the ZIP

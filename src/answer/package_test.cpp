@@ -91,6 +91,24 @@ TEST(Package, ManifestTellsTheDigestOfEveryOtherFile) {
   }
 }
 
+TEST(Package, ManifestSaysWhoDecidedUponHowManyRowsAndNothingMore) {
+  House house;
+  dossier::DecisionTaken taken;
+  taken.decision.says = dossier::Decision::Says::this_person;
+  taken.decision.by = "Camille Roy";
+  taken.decision.because = base::Personal<std::string>("called her at 0612345678");
+  taken.decision.key = relation::RowKey({std::int64_t{424242}});
+  house.dossier.decisions = {taken, taken};
+  const Files files = house.package();
+  const Json decisions = Json::parse(files.at("manifest.json"))["decisions"];
+  ASSERT_EQ(decisions.size(), 1u);
+  EXPECT_EQ(decisions[0]["rows"], 2);
+  EXPECT_EQ(decisions[0]["by"], "Camille Roy");
+  EXPECT_EQ(decisions[0]["is"], "this person");
+  EXPECT_THAT(everything(files), Not(HasSubstr("0612345678")));
+  EXPECT_THAT(everything(files), Not(HasSubstr("424242")));
+}
+
 TEST(Package, CountsAddUp) {
   House house;
   const Json manifest = Json::parse(house.package().at("manifest.json"));
@@ -104,7 +122,7 @@ TEST(Package, CountsAddUp) {
     EXPECT_EQ(counts["withheld"], by_ground);
   }
   EXPECT_EQ(manifest["access"]["withheld_by_ground"],
-            (Json{{"others-rights", 2}, {"others-row", 1}, {"secret", 1}}));
+            (Json{{"others-rights", 2}, {"others-row", 2}, {"secret", 1}}));
   EXPECT_EQ(manifest["snapshots"]["crm"], nullptr);
   EXPECT_EQ(manifest["not_searched"][0]["why"], "manual_pending");
 }
@@ -177,7 +195,7 @@ TEST(Package, NeverSaysThatNothingIsHeldWhileASearchIsUnfinished) {
 TEST(Package, GivesRealRetentionDates) {
   House house;
   const Files files = house.package();
-  EXPECT_THAT(files.at("donnees/shop/orders.html"), HasSubstr("au moins le 28 février 2034"));
+  EXPECT_THAT(files.at("donnees/shop/orders.html"), HasSubstr("au plus tôt le 28 février 2034"));
   const Json information = Json::parse(files.at("informations/informations.json"));
   const Json& accounting = information["activities"][1];
   EXPECT_EQ(accounting["activity"], "accounting");
@@ -246,6 +264,109 @@ TEST(Package, EveryLinkLeadsToAPlaceInThePackage) {
       EXPECT_THAT(files.at(target), HasSubstr("id=\"" + link.substr(mark + 1) + "\"")) << "in " << name;
     }
   }
+}
+
+TEST(Package, SaysThatNobodyReceivesTheDataOnlyWhereThatIsDeclared) {
+  House house;
+  house.map.activities[1].recipients_declared = true;  // accounting: []
+  const Files files = house.package();
+  const Json information = Json::parse(files.at("informations/informations.json"));
+  EXPECT_EQ(information["activities"][1]["c_recipients_declared"], true);
+  EXPECT_EQ(information["activities"][2]["c_recipients_declared"], false);
+  EXPECT_THAT(files.at("informations/informations.html"), HasSubstr("personne en dehors de nous."));
+  EXPECT_THAT(files.at("informations/informations.html"), HasSubstr("non indiqués dans notre registre"));
+  EXPECT_THAT(files.at("index.en.html"), HasSubstr("not declared in our register"));
+}
+
+TEST(Package, NeverShutsABracketTwice) {
+  House house;
+  for (const auto& [name, content] : house.package()) {
+    if (!name.ends_with(".html") && !name.ends_with(".txt")) continue;
+    EXPECT_THAT(content, Not(HasSubstr("))"))) << name;
+  }
+}
+
+TEST(Package, SaysWhatShouldAlreadyBeErased) {
+  House house;
+  house.request.at += std::chrono::hours(24 * 365 * 6);  // orders of 2021 were kept for ten years
+  const Files files = house.package();
+  // The other use of orders has no date, so the rows may be kept for it; the passed date is said all the same.
+  EXPECT_EQ(house.report.rows_overdue, 0u);
+  EXPECT_THAT(files.at("informations/informations.en.html"), HasSubstr("For 2 records this date has passed"));
+  House only_accounts;
+  only_accounts.request.at = house.request.at;
+  only_accounts.collection("orders").purposes = {map::ActivityName("accounting")};
+  const Files then = only_accounts.package();
+  EXPECT_EQ(only_accounts.report.rows_overdue, 2u);
+  EXPECT_THAT(then.at("donnees/shop/orders.en.html"), HasSubstr("28 February 2031. This time is over"));
+  EXPECT_THAT(then.at("index.html"), HasSubstr("2 fiches auraient déjà dû être effacées"));
+  EXPECT_EQ(Json::parse(then.at("donnees/shop/orders.json"))["rows"][0]["overdue"], true);
+  EXPECT_EQ(Json::parse(then.at("manifest.json"))["collections"][2]["overdue"], 2);
+}
+
+TEST(Package, SaysPerhapsWhereOnlyTheEarliestEndIsOver) {
+  House house;
+  house.request.at += std::chrono::hours(24 * 365 * 6);
+  house.collection("orders").purposes = {map::ActivityName("accounting")};
+  house.map.activities[1].retention.since = {{"fr", "clôture de l’exercice"},
+                                             {"en", "end of the financial year"}};
+  const Files files = house.package();
+  EXPECT_EQ(house.report.rows_overdue, 0u);
+  EXPECT_EQ(house.report.rows_perhaps_overdue, 2u);
+  EXPECT_THAT(files.at("donnees/shop/orders.en.html"), HasSubstr("should perhaps already be erased"));
+}
+
+TEST(Package, NamesAKindOfIdentifierThatIsMissingOnceWithAllItsPlaces) {
+  House house;
+  house.dossier.outcome = dossier::Outcome::nobody;
+  house.dossier.collections.clear();
+  house.dossier.not_searched.clear();
+  for (const char* collection : {"customer", "message", "orders"}) {
+    house.dossier.not_searched.push_back({dossier::NotSearched::Why::identifier_not_supplied,
+                                          map::SystemName("shop"), map::CollectionName(collection), "phone",
+                                          0, ""});
+  }
+  const std::string page = house.package().at("index.html");
+  EXPECT_THAT(page, HasSubstr("avec cet identifiant, que vous ne nous avez pas donné, nous pourrions "
+                              "aussi chercher ici : Boutique – Fiche client, Boutique – Messages et "
+                              "Boutique – Commandes."));
+  EXPECT_EQ(page.find("avec cet identifiant"), page.rfind("avec cet identifiant"));
+}
+
+TEST(Package, FrenchPagesBearNoWordsMadeOfNames) {
+  House house;
+  auto& fields = house.collection("customer").fields;
+  fields[4].title.clear();  // password
+  fields[4].name = map::FieldName("password_hash");
+  fields[5].title.clear();
+  fields[5].data = "x.decision";
+  const Files files = house.package();
+  for (const auto& [name, content] : files) {
+    if (!name.ends_with(".html")) continue;
+    EXPECT_THAT(content, Not(HasSubstr("X decision"))) << name;
+    EXPECT_THAT(content, Not(HasSubstr("Password hash"))) << name;
+  }
+  EXPECT_THAT(files.at("donnees/shop/customer.html"), HasSubstr("Colonne « segment »"));
+  EXPECT_THAT(files.at("donnees/shop/message.html"), HasSubstr("Autre personne citée"));
+  EXPECT_THAT(files.at("donnees/shop/message.html"), HasSubstr("Personne à qui est la fiche"));
+}
+
+TEST(Package, LeadsFromAnAutomatedDecisionToWhatItWasTakenOn) {
+  House house;
+  const Files files = house.package();
+  EXPECT_THAT(files.at("informations/informations.html"),
+              HasSubstr("<a href=\"../donnees/shop/customer.html\">"));
+  EXPECT_EQ(
+      Json::parse(files.at("informations/informations.json"))["activities"][2]["h_automated"]["decisions"],
+      Json::array({"donnees/shop/customer"}));
+}
+
+TEST(Package, TellsOfDirectivesAfterDeathWhereFrenchLawApplies) {
+  House house;
+  EXPECT_THAT(house.package().at("index.html"), HasSubstr("après votre mort"));
+  House belgian;
+  belgian.map.organisation.controller.country = "BE";
+  EXPECT_THAT(belgian.package().at("index.html"), Not(HasSubstr("après votre mort")));
 }
 
 }  // namespace

@@ -88,6 +88,16 @@ void Page::pair(std::string_view term, std::string_view description) {
   html_.close();
 }
 
+void Page::pair(std::string_view term, std::string_view description, std::string_view law) {
+  html_.open("div");
+  html_.element("dt", term);
+  html_.open("dd");
+  html_.text(std::string(description) + " ");
+  html_.element("span", law, {{"class", "law"}});
+  html_.close();
+  html_.close();
+}
+
 void Page::begin_table(std::string_view label) {
   html_.open("div", {{"class", "scroll"}, {"role", "region"}, {"tabindex", "0"}, {"aria-label", label}});
   html_.open("table", {{"class", "stack"}, {"role", "table"}});

@@ -30,6 +30,7 @@ class Page {
   void paragraph(std::string_view text, std::string_view css_class = {});
   // A pair of a description list.
   void pair(std::string_view term, std::string_view description);
+  void pair(std::string_view term, std::string_view description, std::string_view law);  // and the article
 
   // A table that becomes a list of cards where there is no room: each cell repeats its column's title, and the
   // roles say that it is a table all the same.

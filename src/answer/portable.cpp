@@ -42,8 +42,7 @@ void write_collection(const Book& book, std::size_t table, Cells& cells, Zip& zi
   zip.write("\n    " + json_string(of.file) + ": [");
   bool first = true;
   each_row(book, table, cells, [&](const RowSeen& seen) {
-    const std::string row =
-        rows_json(of, show(of, book.fates(book.portability, table, seen.row), seen.cells));
+    const std::string row = rows_json(of, carried(book, table, seen));
     if (row.empty()) return;
     zip.write((first ? "\n      {" : ",\n      {") + row + "}");
     first = false;
@@ -75,7 +74,7 @@ Json schema_of_values() {
   exact["properties"]["base64"] = {{"type", "string"}, {"contentEncoding", "base64"}};
   exact["properties"]["integer"] = {{"type", "string"}, {"pattern", "^-?[0-9]+$"}};
   exact["properties"]["real"] = {{"enum", {"NaN", "Infinity", "-Infinity"}}};
-  Json single = {{"anyOf", Json::array({Json{{"type", {"string", "number", "null"}}}, exact})}};
+  Json single = {{"anyOf", Json::array({Json{{"type", {"string", "number", "boolean", "null"}}}, exact})}};
   return {{"single", single},
           {"value",
            {{"anyOf", Json::array({Json{{"$ref", "#/$defs/single"}},

@@ -143,10 +143,16 @@ std::vector<Retention::End> Retention::ends(const dossier::ReachedRow& reached,
   return ends;
 }
 
+Retention::Overdue Retention::overdue(const Last& last, base::Date today) {
+  if (!last.date || last.open || !(*last.date < today)) return Overdue::no;
+  return last.at_least ? Overdue::perhaps : Overdue::yes;
+}
+
 Retention::Last Retention::last(const std::vector<End>& ends) {
   Last last;
   for (const End& end : ends) {
     if (!end.date || end.at_least) last.at_least = true;
+    if (!end.date) last.open = true;
     if (!end.date) continue;
     if (!last.date || *last.date < *end.date) {
       last.date = end.date;

@@ -34,7 +34,11 @@ class Retention {
   struct Last {
     std::optional<base::Date> date;
     bool at_least = false;
+    bool open = false;  // some activity has no date: the row may be kept for it whatever the others say
   };
+  // Should the row be gone by that day (GDPR 5(1)(e))? Perhaps: only the earliest date that there can be is over.
+  enum class Overdue { no, perhaps, yes };
+  static Overdue overdue(const Last& last, base::Date today);
   static Last last(const std::vector<End>& ends);
 
  private:

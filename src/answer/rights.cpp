@@ -1,16 +1,18 @@
 #include <habeas/answer/rights.h>
 
 #include <array>
+#include <vector>
 
 namespace habeas::answer {
 namespace {
 
 using law::Right;
 
-// Those that she can ask for: information comes by itself, complaint has a place of its own.
-constexpr std::array<Right, 8> rights = {Right::access,      Right::rectification,     Right::erasure,
-                                         Right::restriction, Right::portability,       Right::objection,
-                                         Right::consent,     Right::automated_decision};
+constexpr std::array<Right, 9> all_rights = {
+    Right::access,      Right::rectification,      Right::erasure,
+    Right::restriction, Right::portability,        Right::objection,
+    Right::consent,     Right::automated_decision, Right::posthumous};
+
 constexpr std::array<const char*, 4> remedies = {"first-ask-us", "authority", "choice-of-authority", "court"};
 
 // Whom to write to at the organisation: the DPO where there is one.
@@ -52,6 +54,13 @@ std::vector<std::pair<std::string, std::string>> pairs_of(const law::Authority& 
 
 }  // namespace
 
+// Directives on data after death are French law (LIL 84, 85).
+std::vector<law::Right> rights_under(const Book& book) {
+  const std::string& country = book.map.organisation.controller.country;
+  std::vector<law::Right> rights(all_rights.begin(), all_rights.end());
+  if (!country.empty() && country != "FR") std::erase(rights, Right::posthumous);
+  return rights;
+}
 const law::Authority* authority_of(const Book& book) {
   const std::string& country = book.map.organisation.controller.country;
   return book.law.authority(country.empty() ? "FR" : country);
@@ -60,9 +69,9 @@ const law::Authority* authority_of(const Book& book) {
 void write_rights(const Book& book, Page& page) {
   const Words& words = page.words();
   page.html().open("dl", {{"class", "facts"}});
-  for (const Right right : rights) {
+  for (const Right right : rights_under(book)) {
     const Said each = said(book, right, words);
-    page.pair(each.title, each.sentence + " (" + each.article + ")");
+    page.pair(each.title, each.sentence, each.article);
   }
   page.html().close();
   page.paragraph(words["rights.how"]);
@@ -83,9 +92,9 @@ void write_complaint(const Book& book, Page& page) {
 
 std::string rights_as_text(const Book& book, const Words& words) {
   std::string text = words["rights.title"] + "\n";
-  for (const Right right : rights) {
+  for (const Right right : rights_under(book)) {
     const Said each = said(book, right, words);
-    text += "- " + each.title + words["colon"] + each.sentence + " (" + each.article + ")\n";
+    text += "- " + each.title + words["colon"] + each.sentence + " [" + each.article + "]\n";
   }
   text += words["rights.how"] + "\n" + contact_of(book, words) + "\n\n" + words["complaint.title"] + "\n";
   for (const char* id : remedies) {

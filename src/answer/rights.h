@@ -6,6 +6,8 @@
 
 namespace habeas::answer {
 
+// Those that she can ask for, in their order: information comes by itself, complaint has a place of its own.
+std::vector<law::Right> rights_under(const Book& book);
 void write_rights(const Book& book, Page& page);
 void write_complaint(const Book& book, Page& page);
 // The same two as plain lines, for lisez-moi.txt.

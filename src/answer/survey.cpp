@@ -94,8 +94,15 @@ void note_whose(const dossier::ReachedRow& reached, TableFacts& facts) {
   if (reached.klass == dossier::Class::anothers) ++facts.anothers;
 }
 
-void note_retention(const std::vector<Retention::End>& ends, TableFacts& table, Facts& facts) {
-  if (Retention::last(ends).date) ++table.dated;
+void note_retention(const std::vector<Retention::End>& ends, std::uint64_t copies, base::Date today,
+                    TableFacts& table, Facts& facts) {
+  const Retention::Last last = Retention::last(ends);
+  if (last.date) ++table.dated;
+  switch (Retention::overdue(last, today)) {
+    case Retention::Overdue::yes: table.overdue += copies; break;
+    case Retention::Overdue::perhaps: table.perhaps_overdue += copies; break;
+    case Retention::Overdue::no: break;
+  }
   for (const Retention::End& end : ends) {
     RetentionFacts& of = facts.retention[end.activity->name];
     if (!end.date) {
@@ -103,6 +110,7 @@ void note_retention(const std::vector<Retention::End>& ends, TableFacts& table, 
       continue;
     }
     ++of.dated;
+    if (*end.date < today) ++of.over;
     if (!of.first || *end.date < *of.first) of.first = end.date;
     if (!of.last || *of.last < *end.date) of.last = end.date;
   }
@@ -131,7 +139,7 @@ void note_documents(const Table& table, const RowSeen& seen, const std::vector<S
                     std::vector<Named>& named) {
   for (std::size_t i = 0; i < cells.size(); ++i) {
     const map::Field* field = table.columns[i].field;
-    if (!field || !field->file || cells[i].state != Shown::State::shown) continue;
+    if (!field || !field->file || cells[i].state != Shown::State::shown || cells[i].not_decoded) continue;
     for (const relation::Value& value : cells[i].values) {
       named.push_back(
           {seen.row, i, base::Personal<std::string>(relation::canonical_text(value).value_or(""))});
@@ -147,19 +155,20 @@ void survey_table(Book& book, std::size_t table, Cells& cells, Documents& docume
   each_row(book, table, cells, [&](const RowSeen& seen) {
     const auto& access = book.fates(book.access, table, seen.row);
     const auto& portable = book.fates(book.portability, table, seen.row);
-    const std::vector<Shown> given = show(of, access, seen.cells);
-    const std::vector<Shown> carried = show(of, portable, seen.cells);
-    count(access, given, facts.access);
-    count(portable, carried, facts.portability);
-    note_withheld(given, facts.withheld);
-    note_withheld(carried, facts.left_out);
+    const std::vector<Shown> shown = given(book, table, seen);
+    const std::vector<Shown> taken = carried(book, table, seen);
+    count(access, shown, facts.access);
+    count(portable, taken, facts.portability);
+    note_withheld(shown, facts.withheld);
+    note_withheld(taken, facts.left_out);
     note_whose(seen.reached, facts);
     // What she only sees is not about her, and is not counted as held about her.
     if (of.collection && seen.reached.klass != dossier::Class::anothers)
       book.facts.rows += seen.reached.copies;
-    note_retention(retention.ends(seen.reached, seen.cells), facts, book.facts);
-    note_card(of, seen.reached, carried, book.facts.card);
-    note_documents(of, seen, given, named);
+    note_retention(retention.ends(seen.reached, seen.cells), seen.reached.copies,
+                   base::date_of(book.request.at), facts, book.facts);
+    note_card(of, seen.reached, taken, book.facts.card);
+    note_documents(of, seen, shown, named);
   });
   for (const Named& each : named) {
     const map::SystemName& system = *of.columns[each.column].field->file;

@@ -2,8 +2,6 @@
 
 #include <habeas/answer/titles.h>
 #include <habeas/answer/zip.h>
-#include <habeas/base/must.h>
-#include <habeas/map/codec.h>
 #include <habeas/plan/cells.h>
 
 #include <algorithm>
@@ -31,6 +29,17 @@ bool ever_disclosed(const plan::CollectionPlan& plan, std::size_t cell) {
                      [cell](const auto& fates) { return fates.at(cell).fate == plan::Fate::disclose; });
 }
 
+// The fields that read parts of a column, and what is left of it, know of each other.
+void join_parts(Table& table, std::size_t rest) {
+  const auto read = std::find(table.read.begin(), table.read.end(), table.columns[rest].column);
+  table.columns[rest].at = static_cast<std::size_t>(read - table.read.begin());
+  for (std::size_t i = 0; i < table.columns.size(); ++i) {
+    if (i == rest || table.columns[i].column != table.columns[rest].column) continue;
+    table.columns[i].rest_at = rest;
+    table.columns[rest].parts.push_back(i);
+  }
+}
+
 void add_columns(Table& table, const map::Map& map, const plan::CollectionPlan& plan) {
   std::set<std::string> taken;
   for (const plan::Cell& cell : plan::cells_of(map, *table.where)) {
@@ -38,15 +47,19 @@ void add_columns(Table& table, const map::Map& map, const plan::CollectionPlan& 
     column.column = cell.column;
     if (ever_disclosed(plan, table.columns.size())) column.at = index_of(table.read, cell.column);
     column.technical = cell.technical;
-    column.title = table.collection ? column_title(*table.system, *table.collection, cell)
-                                    : untranslated(cell.column.text());
+    column.title =
+        table.collection ? column_title(*table.system, *table.collection, cell) : column_title(cell.column);
     if (cell.field >= 0) column.field = &table.collection->fields[static_cast<std::size_t>(cell.field)];
     column.name = unique(taken, column.field ? column.field->name.text() : cell.column.text());
     if (column.field && column.field->codec.kind == map::Codec::Kind::rows) {
       column.key_value = true;
       column.name_at = index_of(table.read, column.field->codec.name_column);
     }
+    column.rest = cell.rest;
     table.columns.push_back(std::move(column));
+  }
+  for (std::size_t rest = 0; rest < table.columns.size(); ++rest) {
+    if (table.columns[rest].rest) join_parts(table, rest);
   }
 }
 
@@ -68,51 +81,6 @@ Table table_of(const map::Map& map, const dossier::CollectionRows& where, const 
   return table;
 }
 
-Shown withheld(std::string ground) { return {Shown::State::withheld, std::move(ground), {}}; }
-
-bool is_this_rows_field(const Column& column, const relation::Row& row) {
-  const auto name = relation::canonical_text(row.at(column.name_at));
-  return name && *name == column.field->codec.is;
-}
-
-Shown decoded(const Column& column, const relation::Value& cell) {
-  const map::Codec::Kind kind = column.field ? column.field->codec.kind : map::Codec::Kind::plain;
-  if (kind == map::Codec::Kind::plain || kind == map::Codec::Kind::rows) {
-    if (relation::is_null(cell)) return {};
-    return {Shown::State::shown, {}, {cell}};
-  }
-  auto values = map::read_values(column.field->codec, cell);
-  if (!values) return withheld("undecodable");
-  if (values->empty()) return {};
-  Shown shown{Shown::State::shown, {}, {}};
-  for (std::string& value : *values) shown.values.emplace_back(relation::Text{std::move(value)});
-  return shown;
-}
-
-Shown show_cell(const Column& column, const plan::CellFate& fate, const relation::Row& row) {
-  if (column.key_value && !is_this_rows_field(column, row)) return {Shown::State::elsewhere, {}, {}};
-  if (fate.fate != plan::Fate::disclose) return withheld(fate.ground);
-  return decoded(column, row.at(column.at));
-}
-
-// A key-value row whose name no field of the map reads: it is said, not guessed.
-void report_unknown_names(const Table& table, std::vector<Shown>& cells) {
-  for (std::size_t i = 0; i < cells.size(); ++i) {
-    if (!table.columns[i].key_value) continue;
-    const auto same_column = [&](std::size_t other) {
-      return table.columns[other].key_value && table.columns[other].at == table.columns[i].at;
-    };
-    bool first = true;
-    bool known = false;
-    for (std::size_t other = 0; other < cells.size(); ++other) {
-      if (!same_column(other)) continue;
-      if (other < i) first = false;
-      if (cells[other].state != Shown::State::elsewhere) known = true;
-    }
-    if (first && !known) cells[i] = withheld("undecodable");
-  }
-}
-
 }  // namespace
 
 std::vector<std::size_t> Table::order() const {
@@ -129,28 +97,6 @@ std::vector<Table> tables_of(const map::Map& map, const dossier::Dossier& dossie
     tables.push_back(table_of(map, dossier.collections.at(plan.rows_of), plan, files));
   }
   return tables;
-}
-
-std::vector<Shown> show(const Table& table, const std::vector<plan::CellFate>& fates,
-                        const relation::Row& row) {
-  base::must(fates.size() == table.columns.size(), "a plan speaks of every cell");
-  std::vector<Shown> cells;
-  cells.reserve(fates.size());
-  for (std::size_t i = 0; i < fates.size(); ++i) cells.push_back(show_cell(table.columns[i], fates[i], row));
-  report_unknown_names(table, cells);
-  return cells;
-}
-
-void count(const std::vector<plan::CellFate>& fates, const std::vector<Shown>& cells, plan::Counts& counts) {
-  ++counts.rows;
-  for (std::size_t i = 0; i < cells.size(); ++i) {
-    if (cells[i].state == Shown::State::elsewhere) continue;
-    if (cells[i].state == Shown::State::withheld) {
-      counts.add(plan::Fate::withhold, cells[i].ground);
-    } else {
-      counts.add(plan::Fate::disclose, fates[i].ground);
-    }
-  }
 }
 
 }  // namespace habeas::answer

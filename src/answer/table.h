@@ -1,10 +1,13 @@
 // A collection as the package shows it: its names and titles, and a row of it read through a plan: what is
-// shown, what is empty, what is withheld and on which ground.
+// shown, what is empty, what is withheld and on which ground. What is in a column and no field of the map reads is
+// shown or counted too: a cell never vanishes.
 #pragma once
 
 #include <habeas/dossier/dossier.h>
+#include <habeas/map/codec.h>
 #include <habeas/plan/fate.h>
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -19,6 +22,11 @@ struct Column {
   std::size_t name_at = 0;  // key-value rows: index in Table::read of the column that says which
   bool key_value = false;
   bool technical = false;
+  // What no field reads of the column (plan::Cell::rest); the columns of its fields, by index, in their order.
+  bool rest = false;
+  std::vector<std::size_t> parts;
+  // Of a field: the column of the rest, where there is one.
+  std::optional<std::size_t> rest_at;
 };
 
 struct Table {
@@ -46,18 +54,30 @@ struct Shown {
     shown,
     empty,  // NULL, or a path that the cell does not have
     withheld,
-    elsewhere,  // key-value rows: this row holds another field
+    in_rest,  // the document does not decode: this part of it is given with the rest of the column, undecoded
+    elsewhere,  // no cell of this row: key-value rows hold one field, a document may have no rest
   };
+  // What a value is where relation::Value cannot say it: a document's own kinds.
+  using Kind = map::Decoded::Kind;
+
   State state = State::empty;
   std::string ground;                   // of withheld
   std::vector<relation::Value> values;  // of shown: one, or several of a list
+  std::vector<Kind> kinds;              // of shown, as values; empty: all as relation::Value says
+  bool not_decoded = false;             // shown as it lies in the database
+
+  Kind kind(std::size_t value) const { return kinds.empty() ? Kind::text : kinds.at(value); }
 };
 
-// One row through its fates. A value that does not decode is withheld as undecodable.
-std::vector<Shown> show(const Table& table, const std::vector<plan::CellFate>& fates,
-                        const relation::Row& row);
+// What becomes of a value that does not decode. In her own row she receives it as it is, unless a part of the same
+// column is withheld from her; she cannot carry it elsewhere. In any other row it may be somebody else's.
+enum class Undecoded { as_it_is, left_out, withheld };
 
-// Counts its cells: what does not decode is withheld after all, fields of other key-value rows are not cells.
+// One row through its fates.
+std::vector<Shown> show(const Table& table, const std::vector<plan::CellFate>& fates,
+                        const relation::Row& row, Undecoded undecoded);
+
+// Counts its cells as they were shown.
 void count(const std::vector<plan::CellFate>& fates, const std::vector<Shown>& cells, plan::Counts& counts);
 
 }  // namespace habeas::answer

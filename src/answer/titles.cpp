@@ -12,11 +12,19 @@ namespace {
 // A sentence of share/words/ in both languages.
 law::Words both(std::string_view key) { return {{"en", Words::in("en")[key]}, {"fr", Words::in("fr")[key]}}; }
 
+// A sentence about a column, by the name that the database has for it.
+law::Words about_column(std::string_view key, const std::string& column) {
+  law::Words words;
+  for (const char* language : {"en", "fr"})
+    words[language] = Words::in(language).fill(key, {{"column", column}});
+  return words;
+}
+
 law::Words field_title(const map::Field& field) {
   if (!field.title.empty()) return field.title;
   const map::DataCategory* category = map::data_category(field.data);
   if (category && !category->title.empty()) return category->title;
-  return field.secret ? both("column.secret") : untranslated(field.name.text());
+  return field.secret ? both("column.secret") : about_column("column.named", field.name.text());
 }
 
 law::Words kind_title(const std::string& kind) {
@@ -24,9 +32,12 @@ law::Words kind_title(const std::string& kind) {
   return built_in ? both("kind." + kind) : untranslated(kind);
 }
 
-// "Refers to: Customers".
+// Who the row belongs to, or names; or "Refers to: Orders". The record of a person it leads to may be another's, so
+// its title ("Your customer record") says nothing.
 law::Words link_title(const map::SystemMap& system, const map::Link& link) {
   const map::Collection* target = system.collection(link.target);
+  if (target && target->is)
+    return both(link.kind == map::LinkKind::of ? "column.link-owner" : "column.link-person");
   law::Words titles = target && !target->title.empty() ? target->title : untranslated(link.target.text());
   if (link.identifier) titles = kind_title(link.identifier->text());
   law::Words words;
@@ -38,7 +49,7 @@ law::Words link_title(const map::SystemMap& system, const map::Link& link) {
 
 // Columns that every second table has and no map describes.
 const char* usual(std::string_view column) {
-  static constexpr std::array<std::pair<std::string_view, const char*>, 9> names = {{
+  static constexpr std::array<std::pair<std::string_view, const char*>, 16> names = {{
       {"id", "column.number"},
       {"created_at", "column.created"},
       {"created", "column.created"},
@@ -48,6 +59,13 @@ const char* usual(std::string_view column) {
       {"modified_at", "column.updated"},
       {"last_update", "column.updated"},
       {"deleted_at", "column.deleted"},
+      {"number", "column.number"},
+      {"line_no", "column.line"},
+      {"made_at", "column.created"},
+      {"updated_on", "column.updated"},
+      {"uuid", "column.number"},
+      {"title", "column.title"},
+      {"price", "column.price"},
   }};
   for (const auto& [name, key] : names) {
     if (name == column) return key;
@@ -61,6 +79,11 @@ law::Words untranslated(std::string_view name) {
   return {{"en", spelt_as_words(name)}, {"fr", spelt_as_words(name)}};
 }
 
+law::Words column_title(const relation::ColumnName& column) {
+  const char* key = usual(column.text());
+  return key ? both(key) : about_column("column.named", column.text());
+}
+
 law::Words column_title(const map::SystemMap& system, const map::Collection& collection,
                         const plan::Cell& cell) {
   if (cell.field >= 0) {
@@ -69,9 +92,9 @@ law::Words column_title(const map::SystemMap& system, const map::Collection& col
         field.title.empty() && field.data.empty() && !field.secret ? usual(field.name.text()) : nullptr;
     return key ? both(key) : field_title(field);
   }
+  if (cell.rest) return about_column("column.rest", cell.column.text());
   if (!cell.links.empty()) return link_title(system, collection.links[cell.links.front()]);
-  const char* key = usual(cell.column.text());
-  return key ? both(key) : untranslated(cell.column.text());
+  return column_title(cell.column);
 }
 
 }  // namespace habeas::answer

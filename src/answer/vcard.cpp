@@ -75,8 +75,8 @@ bool VCard::add(std::string_view category, std::string_view value) {
   if (base::trim(value).empty()) return false;
   const std::string escaped = vcard_escape(base::trim(value));
   if (category == "identity.name") return name_.empty() ? (name_ = escaped, true) : false;
-  if (category == "identity.given-name") return (given_ = escaped, true);
-  if (category == "identity.family-name") return (family_ = escaped, true);
+  if (category == "identity.given-name") return given_.empty() ? (given_ = escaped, true) : false;
+  if (category == "identity.family-name") return family_.empty() ? (family_ = escaped, true) : false;
   if (category == "identity.birthdate") {
     const std::string date = basic_date(value);
     const auto born = [](const std::string& line) { return line.starts_with("BDAY:"); };

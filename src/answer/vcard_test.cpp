@@ -48,5 +48,16 @@ TEST(VCard, IsNothingWithoutContactDetails) {
   EXPECT_EQ(card.text(), "");
 }
 
+TEST(VCard, HasOneBirthdayAndOneNameHoweverManyRecordsSayThem) {
+  VCard card;
+  for (const char* date : {"1984-06-12", "1984-06-13", "no date"}) card.add("identity.birthdate", date);
+  for (const char* name : {"Claire", "C."}) card.add("identity.given-name", name);
+  card.add("identity.family-name", "Fontaine");
+  const std::string text = card.text();
+  EXPECT_THAT(text, testing::HasSubstr("BDAY:19840612\r\n"));
+  EXPECT_EQ(text.find("BDAY:"), text.rfind("BDAY:"));
+  EXPECT_THAT(text, testing::HasSubstr("N:Fontaine;Claire;;;\r\n"));
+}
+
 }  // namespace
 }  // namespace habeas::answer

@@ -43,40 +43,36 @@ struct Zip::State {
   bool finished = false;
 
   [[noreturn]] void fail() const {
-    const int cause = error ? error : archive_errno(writer);
+    const int cause = error != 0 ? error : archive_errno(writer);
     throw Fault(kind_of(cause), "package",
                 cause > 0 ? std::strerror(cause) : "the archive could not be written");
   }
   void check(int code) const {
-    if (code < ARCHIVE_WARN) fail();
+    if (error != 0 || code < ARCHIVE_WARN) fail();
   }
-  bool write_all(const char* data, std::size_t size);
+  void write_all(const char* data, std::size_t size);
   static la_ssize_t on_write(archive*, void* self, const void* data, std::size_t size);
 };
 
-bool Zip::State::write_all(const char* data, std::size_t size) {
-  while (size > 0) {
+void Zip::State::write_all(const char* data, std::size_t size) {
+  whole.add({data, size});
+  bytes += size;
+  while (size > 0 && error == 0) {
     const ssize_t written = ::write(file, data, size);
     if (written < 0 && errno == EINTR) continue;
     if (written < 0) {
       error = errno;
-      return false;
+      return;
     }
     data += written;
     size -= static_cast<std::size_t>(written);
   }
-  return true;
 }
 
-// libarchive's callback: C, so nothing may be thrown through it.
-la_ssize_t Zip::State::on_write(archive* writer, void* self, const void* data, std::size_t size) {
-  State& state = *static_cast<State*>(self);
-  if (!state.write_all(static_cast<const char*>(data), size)) {
-    archive_set_error(writer, state.error, "write failed");
-    return ARCHIVE_FATAL;
-  }
-  state.whole.add({static_cast<const char*>(data), size});
-  state.bytes += size;
+// libarchive's callback: C, so nothing may be thrown through it. Nor does it report a failure: libarchive loses what it
+// holds once a writer has failed (its buffer, the compressor's). check() sees the error after every call.
+la_ssize_t Zip::State::on_write(archive*, void* self, const void* data, std::size_t size) {
+  static_cast<State*>(self)->write_all(static_cast<const char*>(data), size);
   return static_cast<la_ssize_t>(size);
 }
 
@@ -100,11 +96,11 @@ Zip::Zip(const std::string& path, base::Instant at) : state_(std::make_unique<St
 }
 
 Zip::~Zip() {
-  if (!state_->finished) ::unlink(state_->path.c_str());  // before the handle goes: never half a package
-  if (state_->writer) {
-    if (!state_->finished) archive_write_fail(state_->writer);
-    archive_write_free(state_->writer);
+  if (!state_->finished) {
+    ::unlink(state_->path.c_str());  // before the handle goes: never half a package
+    state_->error = ECANCELED;       // what libarchive ends with is not written
   }
+  if (state_->writer) archive_write_free(state_->writer);
   if (state_->file >= 0) ::close(state_->file);
 }
 
@@ -132,7 +128,7 @@ void Zip::write(std::string_view bytes) {
   state_->entries.back().bytes += bytes.size();
   while (!bytes.empty()) {
     const la_ssize_t taken = archive_write_data(state_->writer, bytes.data(), bytes.size());
-    if (taken <= 0) state_->fail();
+    if (taken <= 0 || state_->error != 0) state_->fail();
     bytes.remove_prefix(static_cast<std::size_t>(taken));
   }
 }

@@ -2,15 +2,23 @@
 #include <habeas/answer/zip.h>
 
 #include <habeas/base/digest.h>
+#include <habeas/base/fault.h>
 
 #include <gtest/gtest.h>
+#include <sys/resource.h>
 #include <unistd.h>
+
+#include <csignal>
+#include <filesystem>
+#include <optional>
+#include <random>
 
 namespace habeas::answer {
 namespace {
 
 std::string path_of(const std::string& name) {
-  const std::string path = testing::TempDir() + name + std::to_string(::getpid()) + ".zip";
+  const std::string path =
+      std::filesystem::temp_directory_path().string() + "/" + name + std::to_string(::getpid()) + ".zip";
   ::unlink(path.c_str());
   return path;
 }
@@ -41,6 +49,35 @@ TEST(Zip, IsRemovedUnlessFinished) {
     zip.begin("a");
     zip.write("x");
   }
+  EXPECT_NE(::access(path.c_str(), F_OK), 0);
+}
+
+// Bytes that no compressor makes small.
+std::string noise(std::size_t size) {
+  std::minstd_rand next(1);
+  std::string bytes(size, ' ');
+  for (char& byte : bytes) byte = static_cast<char>(next() >> 8);
+  return bytes;
+}
+
+TEST(Zip, OnAFullDiskIsAFaultAndLeavesNothing) {
+  const std::string path = path_of("zip-full");
+  std::signal(SIGXFSZ, SIG_IGN);  // the write fails instead
+  rlimit before{};
+  ::getrlimit(RLIMIT_FSIZE, &before);
+  const rlimit small{1000, before.rlim_max};
+  ::setrlimit(RLIMIT_FSIZE, &small);
+  std::optional<base::Fault> fault;
+  try {
+    Zip zip(path, {});
+    zip.add("a", noise(1'000'000));
+    zip.finish();
+  } catch (const base::Fault& caught) {
+    fault = caught;
+  }
+  ::setrlimit(RLIMIT_FSIZE, &before);
+  ASSERT_TRUE(fault);
+  EXPECT_EQ(fault->kind(), base::FaultKind::full);
   EXPECT_NE(::access(path.c_str(), F_OK), 0);
 }
 

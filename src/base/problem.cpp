@@ -46,15 +46,6 @@ std::size_t distance(const std::string& a, const std::string& b) {
   return cost.back();
 }
 
-// What a file says may be quoted in a problem, and a problem is shown on terminals: no control characters.
-std::string harmless(const std::string& text) {
-  std::string result = to_utf8(text);
-  for (char& c : result) {
-    if ((static_cast<unsigned char>(c) < 0x20 && c != '\t') || c == 0x7F) c = '?';
-  }
-  return result;
-}
-
 // Nobody mistypes a name longer than this, and the work grows with the square.
 constexpr std::size_t longest_name = 200;
 
@@ -66,10 +57,10 @@ std::string to_string(const Problem& problem) {
   if (problem.place.line > 0 && problem.place.column > 0) text += fmt::format(":{}", problem.place.column);
   if (!text.empty()) text += ": ";
   text += fmt::format("{}: {}", word(problem.gravity), problem.what);
-  if (problem.hint.empty()) return harmless(text);
+  if (problem.hint.empty()) return for_terminal(text);
   const bool ended =
       !problem.what.empty() && std::string_view(".!?:").find(problem.what.back()) != std::string_view::npos;
-  return harmless(text + (ended ? " " : ". ") + problem.hint);
+  return for_terminal(text + (ended ? " " : ". ") + problem.hint);
 }
 
 std::string nearest(const std::string& wrong, const std::vector<std::string>& known) {

@@ -19,7 +19,7 @@ TEST(Problem, ReadsLikeACompilersMessage) {
 
 TEST(Problem, SendsNoControlCharactersToATerminal) {
   EXPECT_EQ(to_string({{"a", 1, 1}, "key '\x1B[2J\xFF'", "", Gravity::error}),
-            "a:1:1: error: key '?[2J\uFFFD'");
+            "a:1:1: error: key '\\u{1b}[2J\uFFFD'");
 }
 
 TEST(Problem, NearestFindsWhatWasMeant) {

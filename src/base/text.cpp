@@ -3,12 +3,14 @@
 #include <habeas/base/must.h>
 #include <habeas/base/utf8.h>
 
+#include <fmt/format.h>
 #include <unicode/bytestream.h>
 #include <unicode/casemap.h>
 #include <unicode/normalizer2.h>
 #include <unicode/uchar.h>
 
 #include <algorithm>
+#include <cstdint>
 
 namespace habeas::base {
 namespace {
@@ -163,6 +165,21 @@ std::string to_utf8(std::string_view bytes) {
     bytes.remove_prefix(step.length);
   }
   return result;
+}
+
+std::string for_terminal(std::string_view bytes, std::size_t longest) {
+  std::string shown;
+  while (!bytes.empty()) {
+    const Step step = first_step(bytes);
+    const std::string_view whole = bytes.substr(0, step.length);
+    std::string next(step.well_formed ? whole : std::string_view("\uFFFD"));
+    if (step.well_formed && is_obeyed(step.character) && step.character != U'\t')
+      next = fmt::format("\\u{{{:x}}}", static_cast<std::uint32_t>(step.character));
+    if (shown.size() + next.size() > longest) return shown + "…";
+    shown += next;
+    bytes.remove_prefix(step.length);
+  }
+  return shown;
 }
 
 std::string fold_case(std::string_view utf8) {

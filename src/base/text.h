@@ -11,6 +11,9 @@ namespace habeas::base {
 bool is_utf8(std::string_view bytes);
 // Valid UTF-8: each maximal ill-formed part becomes U+FFFD (Unicode 15, § 3.9, "substitution of maximal subparts").
 std::string to_utf8(std::string_view bytes);
+// One line for a terminal, whatever the bytes: what it would obey (controls, marks that hide or turn text, see
+// is_obeyed) is spelt out as \u{…}, but for tabs, which only move on; ill-formed parts become U+FFFD. No longer than `longest` bytes and an ellipsis.
+std::string for_terminal(std::string_view bytes, std::size_t longest = 4'000);
 
 // Full Unicode case folding without locale (Turkish i is not special: İ folds to i with a dot above, ı stays),
 // such that canonically equal texts fold alike (Unicode 15, D145); the result is in NFC. Accents stay.

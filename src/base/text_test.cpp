@@ -181,5 +181,40 @@ RC_GTEST_PROP(Text, TrimmingTwiceIsTrimmingOnce, (const std::vector<unsigned>& c
   RC_ASSERT(trim(trim(text)) == trim(text));
 }
 
+TEST(ForTerminal, SpellsOutWhatATerminalWouldObeyAndLeavesTheRest) {
+  EXPECT_EQ(for_terminal("Zoë 東京 😀"), "Zoë 東京 😀");
+  EXPECT_EQ(for_terminal("a\x1B[31m\x7F\n"), "a\\u{1b}[31m\\u{7f}\\u{a}");
+  EXPECT_EQ(for_terminal("\xC2\x9B"
+                         "2J"),
+            "\\u{9b}2J")
+      << "C1";
+  EXPECT_EQ(for_terminal("\xE2\x80\xAE"
+                         "abc\xE2\x81\xA6"),
+            "\\u{202e}abc\\u{2066}")
+      << "directions";
+  EXPECT_EQ(for_terminal("\xFF"
+                         "a\xC3"),
+            "\uFFFDa\uFFFD")
+      << "broken UTF-8";
+  EXPECT_EQ(for_terminal(std::string("a\0b", 3)), "a\\u{0}b");
+  EXPECT_EQ(for_terminal("replace(phone, '\t', '')"), "replace(phone, '\t', '')")
+      << "SQL to run stays as it is";
+}
+
+TEST(ForTerminal, CutsLongTextBetweenCharacters) {
+  EXPECT_EQ(for_terminal("ééé", 5), "éé…");
+  EXPECT_EQ(for_terminal("ééé", 6), "ééé");
+}
+
+RC_GTEST_PROP(ForTerminal, GivesUtf8ThatNoTerminalObeys, (const std::string& bytes)) {
+  const std::string shown = for_terminal(bytes);
+  RC_ASSERT(is_utf8(shown));
+  for (std::string_view rest = shown; !rest.empty();) {
+    const Step step = first_step(rest);
+    RC_ASSERT(!is_obeyed(step.character) || step.character == U'\t');
+    rest.remove_prefix(step.length);
+  }
+}
+
 }  // namespace
 }  // namespace habeas::base

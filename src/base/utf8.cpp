@@ -45,6 +45,14 @@ Step first_step(std::string_view bytes) {
   return {character, lead.following + 1, true};
 }
 
+bool is_obeyed(char32_t c) {
+  const bool control = c < 0x20 || (c >= 0x7F && c <= 0x9F);
+  const bool mark = c == 0xAD || c == 0x61C || (c >= 0x200B && c <= 0x200F) || (c >= 0x2028 && c <= 0x202E) ||
+                    (c >= 0x2060 && c <= 0x206F) || c == 0xFEFF || (c >= 0xFFF9 && c <= 0xFFFB) ||
+                    (c >= 0xE0000 && c <= 0xE007F);
+  return control || mark;
+}
+
 void append_utf8(std::string& text, char32_t character) {
   const auto tail = [&](unsigned shift) {
     text += static_cast<char>(0x80u | ((character >> shift) & 0x3Fu));

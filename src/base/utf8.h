@@ -19,6 +19,10 @@ struct Step {
 // The first step of bytes that are not empty.
 Step first_step(std::string_view bytes);
 
+// Controls (C0, C1), and marks that show nothing or turn the direction of what follows: a terminal or a reader would
+// obey them, so they are never shown as they are.
+bool is_obeyed(char32_t character);
+
 void append_utf8(std::string& text, char32_t character);
 
 }  // namespace habeas::base

@@ -1,6 +1,7 @@
 // habeas access: answers an access request and a portability request: finds, plans, writes the package.
-#include <habeas/answer/package.h>
 #include <habeas/base/fault.h>
+#include <habeas/base/text.h>
+#include <habeas/cli/answering.h>
 #include <habeas/cli/ask.h>
 #include <habeas/cli/commands.h>
 #include <habeas/cli/show_dossier.h>
@@ -9,6 +10,8 @@
 #include <fmt/format.h>
 
 #include <CLI/CLI.hpp>
+#include <nlohmann/json.hpp>
+
 #include <algorithm>
 
 namespace habeas::cli {
@@ -16,21 +19,64 @@ namespace {
 
 struct Words {
   std::string identifiers;
+  std::string decisions;
   std::string out;
   std::string reference = "access";
-  std::string language = "fr";
+  std::string language;  // empty: the organisation's first
 };
 
 void say_report(const answer::PackageReport& report, const Words& words) {
-  fmt::print("{}: {} rows, {} cells found = {} disclosed + {} withheld; {} documents; {} bytes\n", words.out,
-             report.access.rows, report.access.found, report.access.disclosed, report.access.withheld,
-             report.documents, report.bytes);
+  fmt::print("{}: {} rows, {} cells found = {} disclosed + {} withheld; {} documents; {} bytes\n",
+             base::for_terminal(words.out), report.access.rows, report.access.found, report.access.disclosed,
+             report.access.withheld, report.documents, report.bytes);
   if (report.documents_missing != 0)
     fmt::print("  missing:  {} documents that a row names and no folder holds\n", report.documents_missing);
   for (const auto& [ground, cells] : report.access.withheld_by_ground)
     fmt::print("  withheld: {:>6}  {}\n", cells, ground);
+  if (report.rows_overdue != 0)
+    fmt::print("  overdue:  {} rows whose retention is over and that should be erased by now\n",
+               report.rows_overdue);
+  if (report.rows_perhaps_overdue != 0)
+    fmt::print(
+        "  overdue?  {} rows whose earliest end of retention is over: see when their time began to count\n",
+        report.rows_perhaps_overdue);
   fmt::print("  portable: {} cells of {}\n  SHA-256:  {}\n", report.portability.disclosed,
              report.portability.found, report.sha256);
+}
+
+nlohmann::ordered_json counts_json(const plan::Counts& counts) {
+  auto grounds = nlohmann::ordered_json::object();
+  for (const auto& [ground, cells] : counts.withheld_by_ground) grounds[ground] = cells;
+  return {{"rows", counts.rows},
+          {"found", counts.found},
+          {"disclosed", counts.disclosed},
+          {"withheld", counts.withheld},
+          {"withheld_by_ground", std::move(grounds)}};
+}
+
+// For programs: counts, digests, what was not searched; no key and no cell. Without a package, `package` is null.
+std::string as_json(const Answered& answered, const Words& words) {
+  nlohmann::ordered_json said = {{"outcome", to_string(answered.dossier.outcome)},
+                                 {"reference", words.reference}};
+  auto& package = said["package"] = nullptr;
+  if (const auto& report = answered.report) {
+    package = {{"path", words.out},
+               {"sha256", report->sha256},
+               {"bytes", report->bytes},
+               {"files", report->files},
+               {"documents", report->documents},
+               {"documents_missing", report->documents_missing},
+               {"access", counts_json(report->access)},
+               {"portability", counts_json(report->portability)}};
+  }
+  said["not_searched"] = nlohmann::ordered_json::parse(gaps_as_json(answered.dossier));
+  said["candidates"] = answered.dossier.candidates.size();
+  return said.dump(2, ' ', true, nlohmann::ordered_json::error_handler_t::replace);
+}
+
+// The package opens in the organisation's first language, unless the call says otherwise.
+std::string language_of(const map::Map& map, const Words& words) {
+  return words.language.empty() ? map.organisation.languages.front() : words.language;
 }
 
 // Nothing at all can be searched when the map bears none of the kinds supplied: no answer comes of that.
@@ -48,36 +94,53 @@ void refuse_unless_searchable(const find::Sought& person, const dossier::Dossier
       "give another kind of identifier");
 }
 
+void record(ledger::Ledger& ledger, const Answered& answered, const Words& words) {
+  if (!answered.report) {
+    ledger.append(
+        {"access.stopped",
+         {{"reference", words.reference}, {"outcome", std::string(to_string(answered.dossier.outcome))}}});
+    return;
+  }
+  ledger.append({"package.written",
+                 {{"reference", words.reference},
+                  {"sha256", answered.report->sha256},
+                  {"found", std::to_string(answered.report->access.found)},
+                  {"disclosed", std::to_string(answered.report->access.disclosed)},
+                  {"withheld", std::to_string(answered.report->access.withheld)}}});
+}
+
 int access_command(Context& context, const Words& words) {
   const law::Library library = read_library();
   const map::Map map = load_map(context, library);
-  const find::Sought person = ask_identifiers(words.identifiers, map.organisation.kinds);
+  find::Sought person = ask_identifiers(words.identifiers, map.organisation.kinds);
+  add_decisions(person, words.decisions, map);
   const auto ledger = open_ledger(context);
-  ledger->append(
-      {"access.started", {{"reference", words.reference}, {"map", map.digest}, {"law", library.digest()}}});
-  const Systems systems = open_systems(map, context);
-  find::Reading reading(map, systems.access_for(map), inquiry_for(person, words.reference));
-  const dossier::Dossier dossier = find::find_one(map, reading, person);
-  if (!context.quiet) fmt::print(stderr, "{}", dossier_as_text(map, dossier, Detail::counts));
-  refuse_unless_searchable(person, dossier);
-  if (exit_for(dossier) == human) {
-    ledger->append({"access.stopped",
-                    {{"reference", words.reference}, {"outcome", std::string(to_string(dossier.outcome))}}});
+  ledger->append({"access.started",
+                  {{"reference", words.reference},
+                   {"map", map.digest},
+                   {"law", library.digest()},
+                   {"decisions", decisions_in_brief(map, person)}}});
+  Systems systems = open_systems(map, context);
+  const auto consider = [&](const dossier::Dossier& dossier) {
+    if (!context.quiet) fmt::print(stderr, "{}", dossier_as_text(map, dossier, Detail::counts));
+    refuse_unless_searchable(person, dossier);
+    refuse_decisions_astray(map, dossier);
+    return exit_for(dossier) != human;
+  };
+  const Answered answered =
+      answer_person(map, library, systems, person,
+                    {words.reference, context.clock.now(), language_of(map, words)}, words.out, consider);
+  record(*ledger, answered, words);
+  if (!answered.report) {
     fmt::print(stderr,
                "\nhabeas: stopped: these may be several people. Nothing was written; a human must decide who "
-               "is who.\n");
-    return human;
+               "is who (docs/finding.md, § 6).\n");
   }
-  const auto report = answer::write_package(
-      map, library, dossier, reading, {words.reference, context.clock.now(), words.language}, words.out);
-  ledger->append({"package.written",
-                  {{"reference", words.reference},
-                   {"sha256", report.sha256},
-                   {"found", std::to_string(report.access.found)},
-                   {"disclosed", std::to_string(report.access.disclosed)},
-                   {"withheld", std::to_string(report.access.withheld)}}});
-  say_report(report, words);
-  return exit_for(dossier);
+  if (context.json)
+    fmt::print("{}\n", as_json(answered, words));
+  else if (answered.report)
+    say_report(*answered.report, words);
+  return exit_for(answered.dossier);
 }
 
 }  // namespace
@@ -89,12 +152,14 @@ void add_access(CLI::App& app, Run& chosen) {
   command
       ->add_option("--identifiers", words->identifiers, "A file of kind=value lines, or - for standard input")
       ->required();
+  command->add_option("--decisions", words->decisions, "A file that says who is who (docs/finding.md, § 6)");
   command->add_option("--out", words->out, "The ZIP to write; it must not exist yet")->required();
   command->add_option("--reference", words->reference, "The request's reference; it is recorded")
       ->capture_default_str();
-  command->add_option("--language", words->language, "Which language the package opens in")
-      ->check(CLI::IsMember({"fr", "en"}))
-      ->capture_default_str();
+  command
+      ->add_option("--language", words->language,
+                   "Which language the package opens in; the first of habeas.yaml's without it")
+      ->check(CLI::IsMember({"fr", "en"}));
   command->callback(
       [words, &chosen] { chosen = [words](Context& context) { return access_command(context, *words); }; });
 }

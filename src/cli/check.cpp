@@ -1,7 +1,9 @@
 // habeas check: the map against the live databases; fails (1) when something would be answered wrongly or not at all.
 #include <habeas/base/fault.h>
 #include <habeas/cli/commands.h>
+#include <habeas/cli/filled.h>
 #include <habeas/cli/orphans.h>
+#include <habeas/cli/show_dossier.h>
 #include <habeas/cli/systems.h>
 #include <habeas/map/check.h>
 
@@ -10,6 +12,7 @@
 #include <nlohmann/json.hpp>
 
 #include <algorithm>
+#include <optional>
 
 namespace habeas::cli {
 namespace {
@@ -38,7 +41,9 @@ map::KnownSystems read_catalogues(const map::Map& map, const Systems& systems, b
     std::string why_not = systems.all[i].why_not;
     if (auto& source = systems.all[i].source) {
       try {
-        if (source->capabilities().reads_rows) known[system.name] = {source->catalogue(), oracle_of(*source)};
+        const source::Capabilities can = source->capabilities();
+        if (can.reads_rows && can.has_catalogue)
+          known[system.name] = {source->catalogue(), oracle_of(*source)};
         continue;
       } catch (const base::Fault& fault) {
         why_not = fault.detail();
@@ -50,7 +55,19 @@ map::KnownSystems read_catalogues(const map::Map& map, const Systems& systems, b
   return known;
 }
 
-std::string as_json(const base::Problems& found) {
+// Credentials that may do more than they are for.
+void judge_privileges(const map::Map& map, const Systems& systems, base::Problems& problems) {
+  for (std::size_t i = 0; i < systems.all.size(); ++i) {
+    if (!systems.all[i].source) continue;
+    const map::System& system = map.organisation.systems[i];
+    for (const auto& excess : systems.all[i].source->excess_privileges()) {
+      problems.push_back({system.place, "system '" + system.name.text() + "': " + excess.what, excess.hint,
+                          base::Gravity::warning});
+    }
+  }
+}
+
+nlohmann::ordered_json as_json(const base::Problems& found) {
   auto list = nlohmann::ordered_json::array();
   for (const base::Problem& problem : found) {
     list.push_back({{"file", problem.place.file},
@@ -62,7 +79,30 @@ std::string as_json(const base::Problems& found) {
                     {"what", problem.what},
                     {"hint", problem.hint}});
   }
-  return list.dump(2);
+  return list;
+}
+
+nlohmann::ordered_json as_json(const OrphanReport& report) {
+  auto collections = nlohmann::ordered_json::array();
+  for (const OrphansOf& one : report.collections) {
+    auto keys = nlohmann::ordered_json::array();
+    for (const auto& key : one.keys) keys.push_back(nlohmann::ordered_json::parse(key_as_json(key)));
+    nlohmann::ordered_json said = {
+        {"collection", one.collection}, {"rows", one.count}, {"keys", std::move(keys)}};
+    if (one.seen_before) said["since_last_run"] = {{"new", one.come}, {"gone", one.gone}};
+    collections.push_back(std::move(said));
+  }
+  auto not_counted = nlohmann::ordered_json::array();
+  for (const auto& [system, why] : report.not_counted)
+    not_counted.push_back({{"system", system}, {"because", why}});
+  return {{"collections", std::move(collections)}, {"not_counted", std::move(not_counted)}};
+}
+
+// One object: what was found, and the rows of nobody if they were asked for.
+void print_json(const base::Problems& found, const std::optional<OrphanReport>& orphans) {
+  nlohmann::ordered_json all = {{"found", as_json(found)}};
+  if (orphans) all["orphans"] = as_json(*orphans);
+  fmt::print("{}\n", all.dump(2, ' ', true, nlohmann::ordered_json::error_handler_t::replace));
 }
 
 void say_coverage(const map::Map& map, const map::KnownSystems& known) {
@@ -75,23 +115,33 @@ void say_coverage(const map::Map& map, const map::KnownSystems& known) {
   }
 }
 
+constexpr std::size_t keys_in_text = 20;
+constexpr std::size_t keys_in_json = 1'000;
+
 int check_command(Context& context, bool with_orphans) {
   const law::Library library = read_library();
   map::Loaded loaded = map::load(read_map_files(context.folder), library);
   base::Problems found = loaded.problems;
+  std::optional<OrphanReport> orphans;
   if (loaded.usable()) {
     loaded.map.folder = context.folder;
     const Systems systems = open_systems(loaded.map, context);
     const map::KnownSystems known = read_catalogues(loaded.map, systems, found);
     const base::Problems judged = map::check(loaded.map, known);
     found.insert(found.end(), judged.begin(), judged.end());
+    const base::Problems counted = check_filled(loaded.map, known, systems);
+    found.insert(found.end(), counted.begin(), counted.end());
+    judge_privileges(loaded.map, systems, found);
     if (!context.json) say_coverage(loaded.map, known);
-    if (with_orphans) say_orphans(context, loaded.map, systems);
+    if (with_orphans)
+      orphans = count_orphans(context, loaded.map, systems, context.json ? keys_in_json : keys_in_text);
   }
-  if (context.json)
-    fmt::print("{}\n", as_json(found));
-  else
+  if (context.json) {
+    print_json(found, orphans);
+  } else {
+    if (orphans) fmt::print("{}", as_text(*orphans));
     print_problems(found);
+  }
   const bool bad = std::any_of(found.begin(), found.end(),
                                [](const auto& problem) { return problem.gravity == base::Gravity::error; });
   if (!bad && !context.json) fmt::print("The map covers its databases.\n");

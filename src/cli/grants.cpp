@@ -1,11 +1,14 @@
 // habeas grants SYSTEM: the least privileges that reading and acting need, as statements to run.
 #include <habeas/cli/commands.h>
+#include <habeas/cli/print.h>
 #include <habeas/cli/systems.h>
 
 #include <habeas/base/fault.h>
+#include <habeas/base/text.h>
 
 #include <fmt/format.h>
 #include <CLI/CLI.hpp>
+#include <nlohmann/json.hpp>
 
 #include <algorithm>
 
@@ -29,7 +32,16 @@ int grants_command(Context& context, const std::string& name) {
   std::sort(tables.begin(), tables.end());
   tables.erase(std::unique(tables.begin(), tables.end()), tables.end());
   const std::string text = open_system(*system, context)->grants(tables);
-  fmt::print("{}", text.empty() ? "Nothing to grant for a system of this kind.\n" : text);
+  if (context.json) {
+    auto statements = nlohmann::ordered_json::array();
+    for (const std::string& line : lines_of(text)) {
+      if (!line.starts_with('#')) statements.push_back(base::to_utf8(line));
+    }
+    fmt::print("{}\n", nlohmann::ordered_json({{"system", name}, {"statements", statements}}).dump(2));
+    return done;
+  }
+  if (text.empty()) fmt::print("Nothing to grant for a system of this kind.\n");
+  print_lines(text);
   return done;
 }
 

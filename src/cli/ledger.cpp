@@ -3,6 +3,7 @@
 
 #include <fmt/format.h>
 #include <CLI/CLI.hpp>
+#include <nlohmann/json.hpp>
 
 namespace habeas::cli {
 
@@ -13,6 +14,12 @@ void add_ledger(CLI::App& app, Run& chosen) {
       ->callback([&chosen] {
         chosen = [](Context& context) -> int {
           const ledger::Verdict verdict = ledger::verify(context.folder + "/var/ledger");
+          if (context.json) {
+            nlohmann::ordered_json said = {{"intact", verdict.intact}, {"events", verdict.events}};
+            if (!verdict.intact) said["problem"] = verdict.problem;
+            fmt::print("{}\n", said.dump(2));
+            return verdict.intact ? done : problems;
+          }
           if (!verdict.intact) {
             fmt::print(stderr, "habeas: the ledger was damaged: {}\n", verdict.problem);
             return problems;

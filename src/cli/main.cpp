@@ -1,5 +1,6 @@
 // habeas: the command line. A Fault of the world becomes one sentence and an exit code here, and nowhere below.
 #include <habeas/base/fault.h>
+#include <habeas/base/text.h>
 #include <habeas/cli/commands.h>
 
 #include <fmt/format.h>
@@ -27,6 +28,10 @@ int run(int argc, char** argv) {
   for (const cli::Command& add : cli::commands) add(app, chosen);
   try {
     app.parse(argc, argv);
+  } catch (const CLI::ExtrasError&) {
+    // Not repeated: it may be an identifier that somebody wrote here.
+    fmt::print(stderr, "habeas: more words than this command takes; --help says which\n");
+    return cli::usage;
   } catch (const CLI::ParseError& problem) {
     return app.exit(problem) == 0 ? cli::done : cli::usage;
   }
@@ -44,7 +49,7 @@ int main(int argc, char** argv) {
   try {
     return run(argc, argv);
   } catch (const habeas::base::Fault& fault) {
-    fmt::print(stderr, "habeas: {}\n", fault.what());
+    fmt::print(stderr, "habeas: {}\n", habeas::base::for_terminal(fault.what()));
   } catch (const std::bad_alloc&) {
     fmt::print(stderr, "habeas: out of memory; nothing was changed\n");
   } catch (const std::exception& unexpected) {

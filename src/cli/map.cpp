@@ -1,5 +1,6 @@
 // habeas map draft | explain | picture | schema.
 #include <habeas/cli/commands.h>
+#include <habeas/cli/print.h>
 #include <habeas/cli/systems.h>
 
 #include <habeas/base/fault.h>
@@ -47,6 +48,12 @@ int draft_command(Context& context, const Words& words) {
         "no such system in habeas.yaml" + (near.empty() ? "" : "; did you mean '" + near + "'?"));
   }
   const auto source = open_system(*system, context);
+  if (!source->capabilities().has_catalogue) {
+    throw base::Fault(
+        base::FaultKind::refused, words.name,
+        "a person searches this system, so there is no catalogue to draft from; write its map by hand "
+        "(docs/connectors.md, Manual)");
+  }
   const map::DraftHints hints{map::ActivityName("to-decide"), organisation.kinds};
   const relation::Catalogue catalogue = source->catalogue();
   fmt::print("{}", map::draft(system->name, catalogue, hints));
@@ -78,7 +85,7 @@ int explain_command(Context& context, const Words& words) {
   const std::string text = map::explain(map, wanted_of(map, words));
   if (text.empty())
     throw base::Fault(base::FaultKind::unavailable, words.name, "the map has no such system or collection");
-  fmt::print("{}", text);
+  print_lines(text);
   return done;
 }
 

@@ -68,8 +68,10 @@ std::unique_ptr<source::Source> open_system(const map::System& system, const Con
   for (const auto& connector : connectors) {
     if (system.kind == connector.kind) return connector.make(system, context);
   }
-  throw base::Fault(base::FaultKind::unavailable, system.name.text(),
-                    "systems of kind " + system.kind + " are not supported by this version");
+  throw base::Fault(
+      base::FaultKind::unavailable, system.name.text(),
+      "this version reads SQLite files, folders and what a person searches; it cannot connect to " +
+          system.kind + " servers, and resolves no credential for one");
 }
 
 }  // namespace habeas::cli

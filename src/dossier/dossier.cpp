@@ -17,14 +17,20 @@ const map::Collection& collection_at(const map::Map& map, const map::CollectionA
 }
 
 std::string how(const map::Map& map, const CollectionRows& where, const Arrival& arrival) {
+  if (arrival.by == Arrival::By::decision) return "decided";
   const auto up = arrival.by == Arrival::By::link_up;
   if (arrival.by == Arrival::By::identifier)
     return collection_at(map, where.at).fields[arrival.link].name.text();
   return link_in_words(collection_at(map, up ? *arrival.from : where.at).links[arrival.link]);
 }
 
-// What the first joint is: the kind of the identifier.
-std::string beginning(const map::Map& map, const CollectionRows& where, const Arrival& arrival) {
+// What the first joint is: the kind of the identifier, or who decided and why.
+std::string beginning(const map::Map& map, const Dossier& dossier, const CollectionRows& where,
+                      const Arrival& arrival) {
+  if (arrival.by == Arrival::By::decision) {
+    const auto& decision = dossier.decisions[arrival.link].decision;
+    return fmt::format("decided by {}: {}", decision.by, decision.because.reveal());
+  }
   const auto& collection = collection_at(map, where.at);
   const auto& kind = arrival.by == Arrival::By::identifier ? collection.fields[arrival.link].identifier
                                                            : collection.links[arrival.link].identifier;
@@ -65,6 +71,7 @@ std::string_view to_string(NotSearched::Why why) {
     case Why::contested: return "contested";
     case Why::not_mapped: return "not mapped";
     case Why::kind_nowhere: return "kind that the map does not know";
+    case Why::outside_where: return "left out by the map's where";
     case Why::other: return "other";
   }
   return "?";
@@ -107,6 +114,13 @@ std::uint64_t Dossier::row_count() const {
   return count;
 }
 
+const Decision* Dossier::decision_of_no_row() const {
+  for (const auto& taken : decisions) {
+    if (taken.fate == DecisionTaken::Fate::no_such_row) return &taken.decision;
+  }
+  return nullptr;
+}
+
 std::string collection_name(const map::Map& map, const CollectionRows& rows) {
   const auto& system = map.systems[rows.at.system];
   const auto& name = rows.sight_table ? system.not_personal[rows.at.collection].name
@@ -123,7 +137,7 @@ std::string path_in_words(const map::Map& map, const Dossier& dossier, const Col
     const auto& arrival = at->rows[row].arrivals.front();
     words = fmt::format(" → {} ({}){}", collection_name(map, *at), how(map, *at, arrival), words);
     const auto* from = origin(dossier, arrival);
-    if (from == nullptr) return beginning(map, *at, arrival) + words;
+    if (from == nullptr) return beginning(map, dossier, *at, arrival) + words;
     row = *arrival.from_row;
     at = from;
   }

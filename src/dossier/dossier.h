@@ -5,6 +5,7 @@
 
 #include <habeas/base/personal.h>
 #include <habeas/base/time.h>
+#include <habeas/dossier/decision.h>
 #include <habeas/map/map.h>
 #include <habeas/relation/row_key.h>
 #include <habeas/subject/identifier.h>
@@ -31,6 +32,7 @@ struct Arrival {
     identifier_link,  // an `of`/`mentions` link to an identifier (link = index in Collection::links)
     link_down,        // this row's own link (`of`, `mentions`) points at a row of hers
     link_up,          // a row of hers points here (`owns`, `shows`): link = index in *that* row's collection
+    decision,         // a human said that it is hers (link = index in Dossier::decisions)
   };
   By by = By::identifier;
   std::size_t link = 0;
@@ -75,6 +77,7 @@ struct NotSearched {
     contested,     // borne by somebody else too: a human must say whose
     not_mapped,    // a table or column that the map does not speak of
     kind_nowhere,  // an identifier was supplied of a kind that nothing in the map bears
+    outside_where,  // it bears an identifier of hers, or a link leads there, and the map's `where` leaves it out
     other,
   };
   Why why = Why::other;
@@ -86,13 +89,19 @@ struct NotSearched {
 };
 std::string_view to_string(NotSearched::Why why);
 
-// A row that may be hers, for a human: never disclosed.
+// A row that may be hers, for a human: never disclosed until one decides.
 struct Candidate {
   enum class Why { shared_identifier, homonym, alike, nothing_to_compare, contradiction };
   Why why = Why::homonym;
   map::CollectionAt at;
   relation::RowKey key;
   subject::KindName by;  // the identifier's kind
+  // What speaks for it and against it: names of its fields, never what they hold. Identifiers are compared with
+  // those that are hers; fields marked `agree` with the rows that are her, or else with the other candidates.
+  struct Evidence {
+    std::vector<std::string> same, different, silent;
+  };
+  Evidence evidence{};
 };
 std::string_view to_string(Candidate::Why why);
 
@@ -125,11 +134,14 @@ struct Dossier {
       collections;  // sorted: personal ones by (system, collection), then sight tables
   std::vector<NotSearched> not_searched;
   std::vector<Candidate> candidates;
-  std::vector<SystemReading> systems;  // in the map's order
+  std::vector<DecisionTaken> decisions;  // as supplied
+  std::vector<SystemReading> systems;    // in the map's order
   std::string map_digest;
 
   const CollectionRows* rows_of(const map::CollectionAt& at) const;
   std::uint64_t row_count() const;
+  // Of the decisions, the first that names a row that is not there. Then the outcome is `candidates`.
+  const Decision* decision_of_no_row() const;
 };
 
 // The names at a path's joints, from the identifier to the row: "email → shop.customer → shop.orders (of customer_id)".

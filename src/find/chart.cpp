@@ -83,8 +83,17 @@ class Charting {
     place.table = collection.table;
     place.where = collection.where;
     place.columns = columns_walked(collection);
+    if (!collection.key.empty()) keep_conditions(chart_.map->systems[system], place);
     place.counted = collection.key.empty();
     finish_place(std::move(place), collection.key);
+  }
+
+  // What tells the collections of one table apart: a row that one leaves out may be another's.
+  static void keep_conditions(const map::SystemMap& system, Place& place) {
+    for (const auto& other : system.collections) {
+      if (other.table != place.table) continue;
+      for (const auto& column : relation::columns_of(other.where)) add(place.columns, column);
+    }
   }
 
   void add_sight(std::size_t system, std::size_t index, const map::NotPersonal& table) {
@@ -233,6 +242,10 @@ std::size_t Place::position(const ColumnName& column) const {
   const auto found = std::find(columns.begin(), columns.end(), column);
   base::must(found != columns.end(), "the walk keeps every column that it asks for");
   return static_cast<std::size_t>(found - columns.begin());
+}
+
+bool Place::keeps(const ColumnName& column) const {
+  return std::find(columns.begin(), columns.end(), column) != columns.end();
 }
 
 Chart chart(const map::Map& map, const std::vector<std::optional<relation::Catalogue>>& catalogues,

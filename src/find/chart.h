@@ -37,6 +37,7 @@ struct Place {
   bool is_person() const { return collection != nullptr && collection->is.has_value(); }
   map::CollectionAt at() const { return {system, index}; }
   std::size_t position(const ColumnName& column) const;  // it must be one of `columns`
+  bool keeps(const ColumnName& column) const;
 };
 
 struct ChartedLink {
@@ -71,6 +72,8 @@ struct Chart {
   std::vector<ChartedLink> links;          // only usable ones; identifier links included
   std::vector<dossier::NotSearched> gaps;  // missing tables and columns, and places excluded
   std::set<Exclusions::Slow> slow;
+  // Columns searched without an index within `where` only, since the table is too large to be read whole.
+  std::set<Exclusions::Slow> read_within;
 
   bool is_slow(std::uint32_t place, const ColumnName& column) const {
     return slow.contains({place, column.text()});

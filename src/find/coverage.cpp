@@ -58,6 +58,7 @@ std::vector<NotSearched> Coverage::not_searched(const Person& person, const Reac
   const auto& missing = unsupplied(known);
   result.insert(result.end(), missing.begin(), missing.end());
   say_contested(person, reached, result);
+  say_outside(person, reached, result);
   say_unmapped(result);
   say_unusable(person, result);
   return result;
@@ -67,7 +68,7 @@ std::vector<NotSearched> Coverage::not_searched(const Person& person, const Reac
 void Coverage::say_contested(const Person& person, const Reached& reached, Said& result) const {
   std::map<std::pair<std::uint32_t, subject::KindName>, std::set<RowId>> waiting;
   const auto wait = [&](RowId row, const subject::KindName& by) {
-    if (!reached.contains(row)) waiting[{graph_.rows[row].place, by}].insert(row);
+    if (!reached.contains(row) && !person.is_decided(row)) waiting[{graph_.rows[row].place, by}].insert(row);
   };
   for (const auto& doubtful : person.doubtful) {
     if (doubtful.why == dossier::Candidate::Why::contradiction) wait(doubtful.row, doubtful.by);
@@ -83,11 +84,38 @@ void Coverage::say_contested(const Person& person, const Reached& reached, Said&
   }
 }
 
+// Rows that her identifiers or her links lead to, and that the map's `where` leaves out.
+void Coverage::say_outside(const Person& person, const Reached& reached, Said& result) const {
+  std::map<std::uint32_t, std::set<OutsideId>> rows;  // by place
+  const auto note = [&](OutsideId row) { rows[graph_.outside[row]].insert(row); };
+  for (const auto& known : person.known) {
+    if (!known.followed && !known.disputed) continue;
+    for (const auto row : graph_.idents[known.ident].outside) note(row);
+  }
+  for (const auto& [row, reach] : reached) {
+    for (const auto& outside : graph_.rows[row].outside) {
+      if (is_followed(outside, reach)) note(outside.row);
+    }
+  }
+  for (const auto& [place, left_out] : rows) {
+    result.push_back(said(Why::outside_where, place, ""));
+    result.back().count = left_out.size();
+    result.back().detail = "not of this collection, as the map's `where` says, nor of another";
+  }
+}
+
+// Was this link of a row, or to it, followed for somebody who came to the row so?
+template <class Crossing>
+bool Coverage::is_followed(const Crossing& at, const Reach& reach) const {
+  const bool owning = at.pointing && chart_.links[at.link].link->kind == LinkKind::owns;
+  return !at.pointing || (owning ? reach.owned : reach.onward());
+}
+
 // What the databases hold and the map does not speak of: nobody can say that it holds nothing of hers.
 void Coverage::say_unmapped(Said& result) const {
   for (std::size_t i = 0; i < state_.systems.size(); ++i) {
     const auto& open = state_.systems[i];
-    if (!open.catalogue || open.trouble) continue;
+    if (!open.catalogue || !open.own_catalogue || open.trouble) continue;
     const auto& system = chart_.map->systems[i];
     for (const auto& table : open.catalogue->tables) {
       if (table.kind == relation::TableKind::view || speaks_of_whole(system, table.name)) continue;
@@ -145,7 +173,9 @@ void Coverage::say_systems(Said& result) const {
   for (const auto& system : chart_.map->organisation.systems) {
     if (chart_.map->system(system.name) != nullptr) continue;
     const auto given = state_.documents.find(system.name);
-    if (given != state_.documents.end() && given->second.trouble) {
+    const bool is_given = given != state_.documents.end();
+    if (is_given && given->second.snapshot && given->second.snapshot->holds_nothing()) continue;
+    if (is_given && given->second.trouble) {
       result.push_back(*given->second.trouble);
     } else if (!keeps_documents_of(*chart_.map, system.name)) {
       NotSearched unmapped;
@@ -196,6 +226,10 @@ void Coverage::say_fields(const Kinds& known, const Kinds& written, Said& result
         result.push_back(said(Why::no_index_in_time, at, name));
       if (needed && fields[i].codec.kind == map::Codec::Kind::mime)
         result.push_back(said(Why::codec_unknown, at, name));
+      if (searched && chart_.read_within.contains({at, fields[i].column.text()})) {
+        result.push_back(said(Why::outside_where, at, name));
+        result.back().detail = "no index serves, so that only what the map's `where` leaves in was read";
+      }
       const auto broken = graph_.undecodable.find({at, i});
       if (!searched || broken == graph_.undecodable.end()) continue;
       result.push_back(said(Why::cell_undecodable, at, name));
@@ -234,9 +268,7 @@ void Coverage::say_differing(const Reached& reached, Said& result) const {
   std::map<std::uint32_t, std::uint64_t> rows_by_link;
   for (const auto& [row, reach] : reached) {
     for (const auto& differing : graph_.rows[row].differing) {
-      const bool owning = differing.pointing && chart_.links[differing.link].link->kind == LinkKind::owns;
-      const bool asked = !differing.pointing || (owning ? reach.owned : reach.onward());
-      if (asked) rows_by_link[differing.link] += differing.rows;
+      if (is_followed(differing, reach)) rows_by_link[differing.link] += differing.rows;
     }
   }
   for (const auto& [number, rows] : rows_by_link) {

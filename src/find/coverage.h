@@ -26,8 +26,11 @@ class Coverage {
   dossier::NotSearched said(dossier::NotSearched::Why why, std::uint32_t place, std::string name) const;
   void say_systems(Said& result) const;
   void say_fields(const Kinds& known, const Kinds& written, Said& result) const;
+  template <class Crossing>
+  bool is_followed(const Crossing& at, const Reach& reach) const;
   void say_slow_links(const Kinds& known, const Reached& reached, Said& result) const;
   void say_contested(const Person& person, const Reached& reached, Said& result) const;
+  void say_outside(const Person& person, const Reached& reached, Said& result) const;
   void say_unmapped(Said& result) const;
   void say_unusable(const Person& person, Said& result) const;
   void say_differing(const Reached& reached, Said& result) const;

@@ -14,9 +14,10 @@
 
 namespace habeas::find {
 
-// The person sought, by what was supplied and proven.
+// The person sought, by what was supplied and proven, and what a human decided about rows.
 struct Sought {
   std::vector<subject::Identifier> identifiers;
+  std::vector<dossier::Decision> decisions{};
 };
 
 struct Limits {
@@ -72,6 +73,10 @@ struct Orphans {
   std::uint64_t count = 0;
   std::vector<relation::RowKey> keys;
 };
-std::vector<Orphans> orphans(const map::Map& map, Reading& reading, std::size_t show = 20);
+// `each` is told of every one of them. Fault when a system that was given cannot be read, or lacks a table or a column
+// of the map: then nobody can say whose its rows are.
+using EachOrphan = std::function<void(const map::CollectionAt& at, const relation::RowKey& key)>;
+std::vector<Orphans> orphans(const map::Map& map, Reading& reading, std::size_t show = 20,
+                             const EachOrphan& each = {});
 
 }  // namespace habeas::find

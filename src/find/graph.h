@@ -41,6 +41,14 @@ struct Differing {
   std::uint32_t rows = 0;
 };
 
+// A row that an identifier or a link leads to, and that the map's `where` leaves out: counted, never read further.
+using OutsideId = std::uint32_t;  // index into Graph::outside
+struct Outside {
+  std::uint32_t link = 0;
+  bool pointing = false;
+  OutsideId row = 0;
+};
+
 struct GraphRow {
   std::uint32_t place = 0;
   relation::RowKey key;
@@ -50,6 +58,7 @@ struct GraphRow {
   std::vector<RowId> owners;  // rows whose owners are its owners too
   std::vector<Edge> targets;  // what its own links point at
   std::vector<Differing> differing;
+  std::vector<Outside> outside;
   std::uint8_t wanted = 0, asked = 0;  // of ask::
   bool owned = false;                  // by somebody of the wave
   bool seen = false, seen_onward = false;
@@ -66,7 +75,8 @@ struct Ident {
   subject::KindName kind;
   base::Personal<std::string> value;  // as first met
   base::Personal<std::string> normal;
-  std::vector<Hit> hits;                               // sorted once searched
+  std::vector<Hit> hits;  // sorted once searched
+  std::vector<OutsideId> outside;
   bool bearers_wanted = false, bearers_asked = false;  // unshared fields of collections that are persons
   bool rest_wanted = false, rest_asked = false;        // every other field and link of its kind
 };
@@ -78,6 +88,9 @@ struct Graph {
   std::unordered_map<std::string, IdentId> by_normal;
   // Cells of a field that do not decode, by (place, field); the most that one search met.
   std::map<std::pair<std::uint32_t, std::uint32_t>, std::uint64_t> undecodable;
+
+  std::vector<std::uint32_t> outside;  // by OutsideId: the place
+  std::map<std::pair<std::uint32_t, std::string>, OutsideId> outside_by_key;
 
   explicit Graph(const Chart& chart) : by_key(chart.places.size()) {}
 };

@@ -1,5 +1,6 @@
 #include <habeas/find/identity.h>
 
+#include <habeas/find/decide.h>
 #include <habeas/find/level.h>
 #include <habeas/find/likeness.h>
 
@@ -21,6 +22,12 @@ class Search {
       : chart_(chart), graph_(graph), likeness_(likeness), person_(person) {}
 
   void begin() {
+    for (const auto row : person_.decided_others) {
+      if (is_person(row)) rejected_.insert(row);
+    }
+    const auto astray = [](const auto& one) { return one.fate == dossier::DecisionTaken::Fate::no_such_row; };
+    if (std::any_of(person_.decisions.begin(), person_.decisions.end(), astray))
+      person_.undecided = Outcome::candidates;
     for (const auto& identifier : person_.sought->identifiers) {
       const auto ident =
           intern(graph_, chart_.map->organisation.kinds, identifier.kind, identifier.value.reveal());
@@ -41,6 +48,7 @@ class Search {
     begun_ = true;
     fresh_.clear();
     if (person_.undecided) return;
+    if (first) accept_decided();
     std::vector<RowId> rows;
     for (const auto& entry : met) rows.push_back(entry.first);
     std::sort(rows.begin(), rows.end(), [&](RowId a, RowId b) { return comes_before(graph_, a, b); });
@@ -57,13 +65,13 @@ class Search {
   void finish() {
     if (!person_.undecided) join_linked();
     if (!person_.undecided) look_for_homonyms();
-    if (!person_.undecided && contradicting(profiles_of(accepted_)))
-      undecided(Outcome::conflict, Why::contradiction);
+    if (!person_.undecided && contradicting(accepted_)) undecided(Outcome::conflict, Why::contradiction);
     if (!person_.undecided) join_agreeing();
     if (person_.undecided) return;
     person_.rows = accepted_;
     for (auto& known : person_.known) {
-      if (!known.found_in || !known.followed || !disputed(known.ident)) continue;
+      const bool proves_little = known.found_in || is_name_and_birthdate(graph_.idents[known.ident].kind);
+      if (!proves_little || !known.followed || !disputed(known.ident)) continue;
       known.followed = false;
       known.disputed = true;
     }
@@ -71,6 +79,23 @@ class Search {
 
  private:
   using Met = std::map<RowId, std::set<IdentId>>;
+
+  bool is_person(RowId row) const { return chart_.places[graph_.rows[row].place].is_person(); }
+  bool by_human(RowId row) const { return person_.decided_hers.contains(row); }
+
+  // What a human said is her is one person, whatever the rows say.
+  void accept_decided() {
+    std::vector<RowId> rows;
+    for (const auto& [row, decision] : person_.decided_hers) {
+      if (is_person(row)) rows.push_back(row);
+    }
+    std::sort(rows.begin(), rows.end(), [&](RowId a, RowId b) { return comes_before(graph_, a, b); });
+    for (const auto row : rows) {
+      accept(row);
+      join(row, rows.front());
+      by_human_.insert(likeness_.profile(row));
+    }
+  }
 
   void learn(KnownIdent known) {
     if (known.followed) {
@@ -87,7 +112,7 @@ class Search {
     for (const auto& known : person_.known) {
       if (!known.followed || std::find(fresh_.begin(), fresh_.end(), known.ident) == fresh_.end()) continue;
       for (const auto& hit : graph_.idents[known.ident].hits) {
-        if (hit.what != Hit::What::field || !chart_.places[graph_.rows[hit.row].place].is_person()) continue;
+        if (hit.what != Hit::What::field || !is_person(hit.row)) continue;
         if (part_.contains(hit.row) || rejected_.contains(hit.row)) continue;
         met[hit.row].insert(known.ident);
       }
@@ -101,23 +126,28 @@ class Search {
     return profiles;
   }
 
-  bool contradicting(const std::set<std::size_t>& profiles) {
-    for (auto a = profiles.begin(); a != profiles.end(); ++a) {
-      for (auto b = std::next(a); b != profiles.end(); ++b) {
-        if (likeness_.compare(*a, *b) == Likeness::Verdict::contradict) return true;
-      }
+  bool contradicting(const std::vector<RowId>& rows) {
+    const auto profiles = profiles_of(rows);
+    std::set<std::size_t> told_by_rows;
+    for (const auto row : rows) {
+      if (!by_human(row)) told_by_rows.insert(likeness_.profile(row));
     }
-    return false;
+    return std::any_of(told_by_rows.begin(), told_by_rows.end(),
+                       [&](std::size_t profile) { return differs(profile, profiles); });
   }
 
   void undecided(Outcome outcome, Why why, const std::vector<RowId>& rows, const Met& met) {
     person_.undecided = outcome;
-    for (const auto row : rows) doubt(row, why, graph_.idents[*met.at(row).begin()].kind);
+    for (const auto row : rows) {
+      if (!by_human(row)) doubt(row, why, graph_.idents[*met.at(row).begin()].kind);
+    }
   }
 
   void undecided(Outcome outcome, Why why) {
     person_.undecided = outcome;
-    for (const auto row : accepted_) doubt(row, why, met_by_.at(row));
+    for (const auto row : accepted_) {
+      if (!by_human(row)) doubt(row, why, met_by_.at(row));
+    }
   }
 
   void doubt(RowId row, Why why, const subject::KindName& by) { person_.doubtful.push_back({row, why, by}); }
@@ -130,11 +160,13 @@ class Search {
       for (const auto row : rows) {
         if (met.at(row).contains(known.ident)) bearing.push_back(row);
       }
-      if (contradicting(profiles_of(bearing))) return undecided(Outcome::candidates, Why::homonym, rows, met);
+      if (contradicting(bearing)) return undecided(Outcome::candidates, Why::homonym, rows, met);
       if (!is_name_and_birthdate(graph_.idents[known.ident].kind)) continue;
       namesakes_.push_back(bearing);
     }
-    if (contradicting(profiles_of(rows))) return undecided(Outcome::conflict, Why::contradiction, rows, met);
+    auto all = rows;
+    all.insert(all.end(), accepted_.begin(), accepted_.end());
+    if (contradicting(all)) return undecided(Outcome::conflict, Why::contradiction, rows, met);
     note_kinds(rows, met);
   }
 
@@ -150,12 +182,13 @@ class Search {
     std::map<std::size_t, std::set<std::size_t>> hers;  // profiles, by part
     for (const auto row : accepted_) hers[part(row)].insert(likeness_.profile(row));
     std::vector<RowId> left = rows;
-    keep(left, [&](RowId row) { return !differs_from_one(row, profiles_joined(row, met, hers)); });
+    keep(left, [&](RowId row) { return !differs(likeness_.profile(row), profiles_joined(row, met, hers)); });
     std::map<std::size_t, std::set<std::size_t>> new_ones;
     for (const auto row : left) {
       for (const auto joined : parts_joined(met.at(row))) new_ones[joined].insert(likeness_.profile(row));
     }
-    keep(left, [&](RowId row) { return !differs_from_one(row, profiles_joined(row, met, new_ones)); });
+    keep(left,
+         [&](RowId row) { return !differs(likeness_.profile(row), profiles_joined(row, met, new_ones)); });
     keep(left, [&](RowId row) {
       const auto& idents = met.at(row);
       const bool doubted =
@@ -202,13 +235,16 @@ class Search {
       return likeness_.compare(likeness_.profile(row), profile) == Likeness::Verdict::agree;
     });
   }
-  bool differs_from_one(RowId row, const std::set<std::size_t>& profiles) {
-    return std::any_of(profiles.begin(), profiles.end(),
-                       [&](std::size_t profile) { return differs(row, profile); });
-  }
 
-  bool differs(RowId row, std::size_t profile) {
-    return likeness_.compare(likeness_.profile(row), profile) == Likeness::Verdict::contradict;
+  // From one of them; of those that a human said are her (her name before and after a marriage), from every one.
+  bool differs(std::size_t profile, const std::set<std::size_t>& others) {
+    bool fits_hers = false, differs_from_hers = false;
+    for (const auto other : others) {
+      const bool contradicts = likeness_.compare(profile, other) == Likeness::Verdict::contradict;
+      if (contradicts && !by_human_.contains(other)) return true;
+      if (by_human_.contains(other)) (contradicts ? differs_from_hers : fits_hers) = true;
+    }
+    return differs_from_hers && !fits_hers;
   }
 
   std::set<std::size_t> parts_joined(const std::set<IdentId>& idents) {
@@ -221,6 +257,7 @@ class Search {
   }
 
   void accept(RowId row) {
+    if (part_.contains(row)) return;
     part_.emplace(row, parent_.size());
     parent_.push_back(parent_.size());
     accepted_.push_back(row);
@@ -318,6 +355,7 @@ class Search {
   std::vector<IdentId> fresh_;
   std::vector<RowId> accepted_;  // in the order met
   std::set<RowId> rejected_;
+  std::set<std::size_t> by_human_;  // profiles of rows that a human said are her
   std::map<RowId, subject::KindName> met_by_;
   std::map<IdentId, RowId> bearer_;  // an accepted row that bears it
   std::vector<std::vector<RowId>> namesakes_;
@@ -341,6 +379,7 @@ bool comes_before(const Graph& graph, RowId a, RowId b) {
 
 bool identify(Chart& chart, Graph& graph, Reading::State& state, const Limits& limits,
               std::vector<Person>& people) {
+  if (!read_decided(chart, graph, state, limits, people)) return false;
   Likeness likeness(chart, graph);
   std::vector<Search> searches;
   searches.reserve(people.size());

@@ -1,11 +1,12 @@
 // Identity: which rows *are* the person sought (MAP.md, Semantics 5). From the identifiers supplied, by the
 // unshared identifiers found in the rows that are hers, to the fix-point. Two people are never made one: what
-// contradicts, or cannot be told apart, is for a human.
+// contradicts, or cannot be told apart, is for a human, and what the human decided (decide.h) holds.
 #pragma once
 
 #include <habeas/find/graph.h>
 #include <habeas/find/reading.h>
 
+#include <map>
 #include <optional>
 #include <set>
 #include <string>
@@ -35,8 +36,13 @@ struct Person {
   std::vector<DoubtfulRow> doubtful;
   std::optional<dossier::Outcome> undecided;  // conflict or candidates
   std::vector<subject::KindName> unusable;    // supplied, and not an identifier of its kind
+  // What a human decided: rows that are her or hers, with the number of the decision; and somebody else's.
+  std::map<RowId, std::size_t> decided_hers;
+  std::set<RowId> decided_others;
+  std::vector<dossier::DecisionTaken> decisions;
 
   bool knows(IdentId ident) const;  // and may follow it to rows
+  bool is_decided(RowId row) const { return decided_hers.contains(row) || decided_others.contains(row); }
 };
 
 // Searches until nothing more is found. False: something failed, begin again (Level::run).

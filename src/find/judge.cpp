@@ -1,5 +1,7 @@
 #include <habeas/find/judge.h>
 
+#include <habeas/find/decide.h>
+
 #include <algorithm>
 #include <map>
 #include <set>
@@ -40,7 +42,7 @@ class Judgement {
   void write_candidates(Dossier& dossier) const {
     std::map<RowId, Candidate> candidates;
     const auto add = [&](RowId row, Candidate::Why why, const subject::KindName& by) {
-      if (reached_.contains(row)) return;
+      if (reached_.contains(row) || person_.is_decided(row)) return;
       const auto& found = graph_.rows[row];
       candidates.try_emplace(row, Candidate{why, chart_.places[found.place].at(), found.key, by});
     };
@@ -58,7 +60,10 @@ class Judgement {
     std::vector<RowId> rows;
     for (const auto& entry : candidates) rows.push_back(entry.first);
     std::sort(rows.begin(), rows.end(), [&](RowId a, RowId b) { return comes_before(graph_, a, b); });
-    for (const auto row : rows) dossier.candidates.push_back(candidates.at(row));
+    for (const auto row : rows) {
+      dossier.candidates.push_back(std::move(candidates.at(row)));
+      dossier.candidates.back().evidence = evidence(chart_, graph_, person_, row);
+    }
   }
 
   void write_identifiers(Dossier& dossier) const {
@@ -195,6 +200,7 @@ dossier::Dossier judge(const Chart& chart, const Graph& graph, const Reading::St
   judgement.write_rows(dossier);
   judgement.write_candidates(dossier);
   judgement.write_identifiers(dossier);
+  dossier.decisions = person.decisions;
   dossier.outcome = outcome_of(person, dossier);
   dossier.not_searched = coverage.not_searched(person, reached);
   dossier.systems = systems_read(state);

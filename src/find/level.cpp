@@ -56,6 +56,11 @@ void Level::ask_row(RowId row) {
   if ((open & ask::bearers) != 0) ask_bearers(row);
 }
 
+void Level::ask_key(std::uint32_t place, const Row& key) {
+  auto& asked = question(Question::What::key, place, 0);
+  if (asked.origins.try_emplace(relation::encode(as_texts(key))).second) asked.tuples.push_back(key);
+}
+
 void Level::ask_own_links(RowId row, std::uint8_t asked) {
   const auto& cells = graph_.rows[row].cells.reveal();
   for (const auto number : chart_.places[graph_.rows[row].place].links_here) {
@@ -147,6 +152,10 @@ void Level::merge(const Question& question, Answer& answer) {
   merge_differing(question, answer);
   std::map<RowId, std::uint32_t> copies;
   for (auto& proposal : answer.proposals) {
+    if (proposal.side == Side::outside) {
+      note_outside(question, proposal);
+      continue;
+    }
     const auto row = enter(graph_, chart_, question.place, std::move(proposal.cells));
     ++copies[row];
     for (const auto ident : proposal.idents) {
@@ -181,6 +190,19 @@ void Level::merge_differing(const Question& question, const Answer& answer) {
   for (const auto& [origin, rows] : answer.differing) {
     if (!met.contains(origin)) graph_.rows[origin].differing.push_back({question.index, pointing, rows});
   }
+}
+
+void Level::note_outside(const Question& question, const Proposal& proposal) {
+  const auto& place = chart_.places[question.place];
+  const auto next = static_cast<OutsideId>(graph_.outside.size());
+  const auto [known, is_new] = graph_.outside_by_key.try_emplace(
+      {question.place, key_of(place, proposal.cells).reveal_encoded()}, next);
+  if (is_new) graph_.outside.push_back(question.place);
+  for (const auto ident : proposal.idents) graph_.idents[ident].outside.push_back(known->second);
+  if (proposal.origins == nullptr) return;
+  const bool pointing = question.what == Question::What::pointing;
+  for (const auto origin : *proposal.origins)
+    graph_.rows[origin].outside.push_back({question.index, pointing, known->second});
 }
 
 void Level::connect(const Question& question, RowId row, const std::vector<RowId>& origins) {

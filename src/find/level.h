@@ -24,6 +24,7 @@ struct Question {
     identifier_link,  // rows whose link names one of `idents`
     pointing,         // rows of the link's place that point at the origins
     pointed,          // rows that the origins point at
+    key,              // rows that have one of these keys
   };
   What what = What::field;
   std::uint32_t place = 0;  // where the rows are
@@ -42,6 +43,7 @@ class Level {
   // Asks what is wanted of an identifier or a row, and was not asked before.
   void ask_identifier(IdentId ident);
   void ask_row(RowId row);
+  void ask_key(std::uint32_t place, const relation::Row& key);
   bool empty() const { return questions_.empty(); }
 
   // Reads, and enters what was confirmed. False when something failed: it is then among the Reading's exclusions,
@@ -53,10 +55,12 @@ class Level {
   // database takes for equal is told to the key it was proposed for, whoever else is walked at once.
   using Order = std::tuple<std::uint32_t, Question::What, std::uint32_t, std::size_t>;
 
+  enum class Side { inside, outside };  // of the map's `where`
   struct Proposal {
     relation::Row cells;
     std::vector<IdentId> idents;
     const std::vector<RowId>* origins = nullptr;
+    Side side = Side::inside;
   };
   struct Answer {
     std::vector<Proposal> proposals;
@@ -85,17 +89,22 @@ class Level {
   std::optional<Asked> prepare(const Question& question);
   void prepare_field(const Question& question, source::Lookup& lookup) const;
   void prepare_link(const Question& question, source::Lookup& lookup) const;
+  void prepare_key(const Question& question, source::Lookup& lookup) const;
   void propose_by(const Question& question, source::Lookup& lookup, std::size_t position) const;
   void read_system(std::size_t system, std::vector<Asked*>& asked);
   bool record(const Asked& asked);
+  bool reads_beyond_where(const Asked& asked, std::uint64_t rows);
+  bool is_of_another_collection(const Place& place, const relation::Row& cells) const;
 
   void confirm(Asked& asked, const relation::Row& cells) const;
-  void confirm_identifier(Asked& asked, const relation::Row& cells) const;
-  void confirm_link(Asked& asked, const relation::Row& cells) const;
+  void confirm_identifier(Asked& asked, const relation::Row& cells, Side side) const;
+  void confirm_link(Asked& asked, const relation::Row& cells, Side side) const;
+  void confirm_key(Asked& asked, const relation::Row& cells) const;
   void count_differing(Asked& asked, const relation::Row& tuple) const;
 
   void merge(const Question& question, Answer& answer);
   void merge_differing(const Question& question, const Answer& answer);
+  void note_outside(const Question& question, const Proposal& proposal);
   void connect(const Question& question, RowId row, const std::vector<RowId>& origins);
 
   Chart& chart_;
@@ -109,6 +118,8 @@ class Level {
       spellings_;
 };
 
+// A key's cells as they are compared with one that a human wrote: by their texts.
+relation::Row as_texts(const relation::Row& key);
 // What collations and coercions do not tell apart, roughly. Empty when there is no text in it.
 std::string loose(const relation::Row& tuple);
 

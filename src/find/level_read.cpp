@@ -20,6 +20,8 @@ using relation::Value;
 using source::Form;
 using SteadyClock = std::chrono::steady_clock;
 
+constexpr std::uint64_t rows_read_whole = 2'000'000;  // beyond a `where`, without an index
+
 // Text as an integer, when that is its canonical spelling: an index on an integer column then serves.
 std::optional<std::int64_t> canonical_integer(const std::string& text) {
   std::int64_t number = 0;
@@ -39,7 +41,22 @@ Value key_for(Family family, const std::string& text) {
 // Whether the engine's own equality does for keys written as text.
 bool exact_does(Family family) { return family == Family::text || family == Family::integer; }
 
+// Text for cells of bytes, bytes for cells of text: nobody can see in a file which of the two a cell is.
+Value as_written(Family family, const Value& cell) {
+  if (std::holds_alternative<relation::Bytes>(cell)) return cell;
+  return key_for(family, *relation::canonical_text(cell));
+}
+
 }  // namespace
+
+Row as_texts(const Row& key) {
+  Row texts;
+  for (const auto& cell : key) {
+    const auto text = dossier::key_text(cell);
+    texts.push_back(text ? Value(relation::Text{*text}) : Value(relation::Null{}));
+  }
+  return texts;
+}
 
 std::string loose(const Row& tuple) {
   const auto is_text = [](const Value& cell) { return std::holds_alternative<relation::Text>(cell); };
@@ -173,7 +190,10 @@ std::optional<Level::Asked> Level::prepare(const Question& question) {
   asked.lookup.columns = place.columns;
   const bool of_identifiers =
       question.what == Question::What::field || question.what == Question::What::identifier_link;
-  of_identifiers ? prepare_field(question, asked.lookup) : prepare_link(question, asked.lookup);
+  if (question.what == Question::What::key)
+    prepare_key(question, asked.lookup);
+  else
+    of_identifiers ? prepare_field(question, asked.lookup) : prepare_link(question, asked.lookup);
   const bool by_field = question.what == Question::What::field;
   asked.columns = asked.lookup.match;
   if (asked.columns.empty() && by_field) asked.columns = {place.collection->fields[question.index].column};
@@ -195,13 +215,36 @@ std::optional<Level::Asked> Level::prepare(const Question& question) {
     }
     return std::nullopt;
   }
+  if (!place.where.always() && !reads_beyond_where(asked, rows))
+    asked.lookup.where = relation::all_of({place.where, asked.lookup.where});
   return asked;
+}
+
+// Rows that `where` leaves out are proposed too, so that they can be counted; not where that means to read a large
+// table whole, which is then said.
+bool Level::reads_beyond_where(const Asked& asked, std::uint64_t rows) {
+  if (asked.question->what == Question::What::key) return false;
+  if (asked.question->what != Question::What::field || asked.served || rows <= rows_read_whole) return true;
+  for (const auto& column : asked.columns) chart_.read_within.insert({asked.question->place, column.text()});
+  return false;
+}
+
+// One table may be several collections, each with its `where`: what one leaves out, another has.
+bool Level::is_of_another_collection(const Place& place, const Row& cells) const {
+  return std::any_of(chart_.places.begin(), chart_.places.end(), [&](const Place& other) {
+    if (&other == &place || other.system != place.system || other.collection == nullptr ||
+        other.table != place.table)
+      return false;
+    const auto columns = relation::columns_of(other.where);
+    return std::all_of(columns.begin(), columns.end(),
+                       [&](const ColumnName& column) { return place.keeps(column); }) &&
+           satisfies(place, other.where, cells);
+  });
 }
 
 void Level::prepare_field(const Question& question, source::Lookup& lookup) const {
   const auto& place = chart_.places[question.place];
   std::vector<relation::Condition> parts;
-  if (!place.where.always()) parts.push_back(place.where);
   if (question.what == Question::What::identifier_link) {
     const auto& link = chart_.links[question.index];
     if (!link.link->when.always()) parts.push_back(link.link->when);
@@ -260,21 +303,42 @@ void Level::prepare_link(const Question& question, source::Lookup& lookup) const
     }
   }
   lookup.keys = base::Personal<std::vector<Row>>(std::move(keys));
-  std::vector<relation::Condition> parts;
-  if (!place.where.always()) parts.push_back(place.where);
-  if (pointing && !link.link->when.always()) parts.push_back(link.link->when);
-  lookup.where = relation::all_of(std::move(parts));
+  if (pointing) lookup.where = link.link->when;
+}
+
+// Bytes are asked for as text too: a text that is not UTF-8 can only be written as bytes.
+void Level::prepare_key(const Question& question, source::Lookup& lookup) const {
+  const auto& place = chart_.places[question.place];
+  for (const auto position : place.key) lookup.match.push_back(place.columns[position]);
+  std::vector<Row> keys;
+  for (const auto& tuple : question.tuples) {
+    Row key, as_text;
+    for (std::size_t i = 0; i < tuple.size() && i < place.key.size(); ++i) {
+      key.push_back(as_written(place.families[place.key[i]], tuple[i]));
+      const auto* bytes = std::get_if<relation::Bytes>(&tuple[i]);
+      as_text.push_back(bytes != nullptr ? Value(relation::Text{bytes->octets}) : key.back());
+    }
+    const bool differs = key != as_text;
+    keys.push_back(std::move(key));
+    if (differs) keys.push_back(std::move(as_text));
+  }
+  lookup.keys = base::Personal<std::vector<Row>>(std::move(keys));
 }
 
 void Level::confirm(Asked& asked, const Row& cells) const {
   const auto& place = chart_.places[asked.question->place];
-  if (!satisfies(place, place.where, cells)) return;
+  const auto side = satisfies(place, place.where, cells) ? Side::inside : Side::outside;
+  if (side == Side::outside && is_of_another_collection(place, cells)) return;
+  if (asked.question->what == Question::What::key) {
+    if (side == Side::inside) confirm_key(asked, cells);
+    return;
+  }
   const bool of_identifiers = asked.question->what == Question::What::field ||
                               asked.question->what == Question::What::identifier_link;
-  of_identifiers ? confirm_identifier(asked, cells) : confirm_link(asked, cells);
+  of_identifiers ? confirm_identifier(asked, cells, side) : confirm_link(asked, cells, side);
 }
 
-void Level::confirm_identifier(Asked& asked, const Row& cells) const {
+void Level::confirm_identifier(Asked& asked, const Row& cells, Side side) const {
   const auto& question = *asked.question;
   const auto& place = chart_.places[question.place];
   std::vector<std::string> texts;
@@ -284,7 +348,7 @@ void Level::confirm_identifier(Asked& asked, const Row& cells) const {
     kind = *field.identifier;
     bool undecodable = false;
     texts = identifiers_of(place, field, cells, undecodable);
-    asked.answer.undecodable += undecodable ? 1 : 0;
+    asked.answer.undecodable += undecodable && side == Side::inside ? 1 : 0;
   } else {
     const auto& link = chart_.links[question.index];
     kind = *link.link->identifier;
@@ -296,10 +360,10 @@ void Level::confirm_identifier(Asked& asked, const Row& cells) const {
     if (!ident || !question.idents.contains(*ident)) continue;
     if (std::find(borne.begin(), borne.end(), *ident) == borne.end()) borne.push_back(*ident);
   }
-  if (!borne.empty()) asked.answer.proposals.push_back({cells, std::move(borne), nullptr});
+  if (!borne.empty()) asked.answer.proposals.push_back({cells, std::move(borne), nullptr, side});
 }
 
-void Level::confirm_link(Asked& asked, const Row& cells) const {
+void Level::confirm_link(Asked& asked, const Row& cells, Side side) const {
   const auto& question = *asked.question;
   const auto& link = chart_.links[question.index];
   const bool pointing = question.what == Question::What::pointing;
@@ -307,10 +371,16 @@ void Level::confirm_link(Asked& asked, const Row& cells) const {
   if (!tuple || (pointing && !active(chart_, link, cells))) return;
   const auto found = question.origins.find(relation::encode(*tuple));
   if (found == question.origins.end()) {
-    count_differing(asked, *tuple);
+    if (side == Side::inside) count_differing(asked, *tuple);
   } else {
-    asked.answer.proposals.push_back({cells, {}, &found->second});
+    asked.answer.proposals.push_back({cells, {}, &found->second, side});
   }
+}
+
+void Level::confirm_key(Asked& asked, const Row& cells) const {
+  const auto key = key_of(chart_.places[asked.question->place], cells).reveal();
+  if (asked.question->origins.contains(relation::encode(as_texts(key))))
+    asked.answer.proposals.push_back({cells, {}, nullptr, Side::inside});
 }
 
 // The database took this row for equal, and it is not: every origin whose spelling comes near is told.

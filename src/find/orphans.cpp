@@ -1,5 +1,6 @@
 #include <habeas/find/find.h>
 
+#include <habeas/base/fault.h>
 #include <habeas/base/text.h>
 #include <habeas/find/graph.h>
 #include <habeas/find/reading.h>
@@ -44,8 +45,8 @@ class EachRow final : public source::RowSink {
 
 class OrphanSearch {
  public:
-  OrphanSearch(Chart made, Reading::State& state, std::size_t show)
-      : chart_(std::move(made)), state_(state), show_(show), owned_(chart_.links.size()) {}
+  OrphanSearch(Chart made, Reading::State& state, std::size_t show, const EachOrphan& each)
+      : chart_(std::move(made)), state_(state), show_(show), each_(each), owned_(chart_.links.size()) {}
 
   std::vector<Orphans> run() {
     for (std::uint32_t at = 0; at < chart_.places.size(); ++at) {
@@ -157,7 +158,9 @@ class OrphanSearch {
     read(at, columns, [&](const Row& row) {
       if (is_owned(place, row) || !says_something(place, columns, row)) return;
       ++orphans.count;
-      keep(orphans.keys, key_of(place, row));
+      auto key = key_of(place, row);
+      if (each_) each_(orphans.at, key);
+      keep(orphans.keys, std::move(key));
     });
     return orphans;
   }
@@ -183,15 +186,28 @@ class OrphanSearch {
   Chart chart_;
   Reading::State& state_;
   std::size_t show_;
+  const EachOrphan& each_;
   std::vector<std::unordered_set<Mark, MarkHash>>
       owned_;  // per link: the tuples that owned rows have at its far end
 };
 
 }  // namespace
 
-std::vector<Orphans> orphans(const map::Map& map, Reading& reading, std::size_t show) {
+std::vector<Orphans> orphans(const map::Map& map, Reading& reading, std::size_t show,
+                             const EachOrphan& each) {
   auto& state = reading.state();
-  return OrphanSearch(chart(map, state.catalogues(), {}), state, show).run();
+  for (std::size_t s = 0; s < state.systems.size(); ++s) {
+    const auto& system = state.systems[s];
+    if (system.source == nullptr || !system.trouble) continue;
+    throw base::Fault(base::FaultKind::unavailable, map.systems[s].system.text(), system.trouble->detail);
+  }
+  auto made = chart(map, state.catalogues(), {});
+  if (!made.gaps.empty()) {
+    const auto& gap = made.gaps.front();
+    throw base::Fault(base::FaultKind::vanished, gap.system.text(),
+                      "the map names what is not there: " + gap.detail);
+  }
+  return OrphanSearch(std::move(made), state, show, each).run();
 }
 
 }  // namespace habeas::find

@@ -2,6 +2,7 @@
 
 #include <habeas/base/fault.h>
 #include <habeas/find/graph.h>
+#include <habeas/find/map_catalogue.h>
 
 #include <algorithm>
 #include <exception>
@@ -31,7 +32,9 @@ NotSearched pending(const map::SystemName& system, const source::Pending& task) 
               "task " + task.task + ": " + task.who + " has until " + base::to_iso(task.due));
 }
 
-void open(OpenSystem& system, const map::SystemName& name, const source::Inquiry& inquiry) {
+// `mapped` is the system's map, if it has one.
+void open(OpenSystem& system, const map::SystemName& name, const map::SystemMap* mapped,
+          const source::Inquiry& inquiry) {
   const auto begun = Clock::now();
   try {
     auto opening = system.source->open(inquiry);
@@ -39,7 +42,11 @@ void open(OpenSystem& system, const map::SystemName& name, const source::Inquiry
       system.trouble = pending(name, *task);
     } else {
       system.snapshot = std::move(std::get<std::unique_ptr<source::Snapshot>>(opening));
-      system.catalogue = system.source->catalogue();
+      system.own_catalogue = system.source->capabilities().has_catalogue;
+      if (system.own_catalogue)
+        system.catalogue = system.source->catalogue();
+      else if (mapped != nullptr)
+        system.catalogue = catalogue_of(*mapped);
     }
   } catch (const base::Fault& fault) {
     system.snapshot.reset();
@@ -173,15 +180,22 @@ Reading::Reading(const map::Map& map, std::vector<Access> access, source::Inquir
                name, access[i].why_not);
     }
   }
-  std::vector<std::pair<map::SystemName, OpenSystem*>> to_open;
+  struct ToOpen {
+    map::SystemName name;
+    const map::SystemMap* mapped;
+    OpenSystem* system;
+  };
+  std::vector<ToOpen> to_open;
   for (std::size_t s = 0; s < map.systems.size(); ++s) {
-    if (state.systems[s].source != nullptr) to_open.emplace_back(map.systems[s].system, &state.systems[s]);
+    if (state.systems[s].source != nullptr)
+      to_open.push_back({map.systems[s].system, &map.systems[s], &state.systems[s]});
   }
   for (auto& [name, system] : state.documents) {
-    if (system.source != nullptr) to_open.emplace_back(name, &system);
+    if (system.source != nullptr) to_open.push_back({name, nullptr, &system});
   }
-  in_parallel(to_open.size(),
-              [&](std::size_t i) { open(*to_open[i].second, to_open[i].first, state.inquiry); });
+  in_parallel(to_open.size(), [&](std::size_t i) {
+    open(*to_open[i].system, to_open[i].name, to_open[i].mapped, state.inquiry);
+  });
 }
 
 Reading::~Reading() = default;

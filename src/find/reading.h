@@ -16,6 +16,7 @@ namespace habeas::find {
 struct OpenSystem {
   source::Source* source = nullptr;
   std::optional<relation::Catalogue> catalogue;
+  bool own_catalogue = true;                   // it says itself what it holds; if not, the map does
   std::unique_ptr<source::Snapshot> snapshot;  // none: not read, `trouble` says why
   std::optional<dossier::NotSearched> trouble;
   std::chrono::microseconds spent{0};

@@ -32,6 +32,7 @@ class Loading {
  private:
   void begin(const Person& person) {
     for (const auto row : person.rows) reach(row, {.owned = true});
+    for (const auto& [row, decision] : person.decided_hers) reach(row, {.owned = true});
     for (const auto& known : person.known) {
       if (!known.followed) continue;
       for (const auto& hit : graph_.idents[known.ident].hits) reach(hit.row, begins(chart_, graph_, hit));

@@ -29,6 +29,11 @@ bool is_somebody_else(const Chart& chart, const Graph& graph, const Owners& owne
   return chart.places[graph.rows[row].place].is_person() && !owners.is_person(row, number);
 }
 
+// What a human said is somebody else's is never hers; she may see it where the map says so.
+bool is_barred(const Person& person, RowId row, const Reach& by) {
+  return by.owned && person.decided_others.contains(row);
+}
+
 class Paths {
  public:
   Paths(const Graph& graph, const Reached& reached, Ways& ways)
@@ -85,7 +90,7 @@ class Paths {
 
   bool before(const Way& a, const Way& b) const {
     const auto rank = [&](const Way& way) {
-      return std::tuple(way.sight, length(way), way.by, way.link,
+      return std::tuple(way.sight, length(way), way.by != By::decision, way.by, way.link,
                         way.from ? graph_.rows[*way.from].place : nowhere);
     };
     if (rank(a) != rank(b)) return rank(a) < rank(b);
@@ -112,16 +117,16 @@ Reached reached_by(const Chart& chart, const Graph& graph, const Owners& owners,
   Reached reached;
   std::vector<RowId> open;
   const auto reach = [&](RowId row, const Reach& by) {
+    if (by == Reach{} || is_barred(person, row, by)) return;
     const auto [both, changed] = merged(reached[row], by);
     reached[row] = both;
     if (changed) open.push_back(row);
   };
   for (const auto row : person.rows) reach(row, {.owned = true});
+  for (const auto& [row, decision] : person.decided_hers) reach(row, {.owned = true});
   for (const auto& known : person.known) {
     if (!known.followed) continue;
-    for (const auto& hit : graph.idents[known.ident].hits) {
-      if (const auto by = begins(chart, graph, hit); by != Reach{}) reach(hit.row, by);
-    }
+    for (const auto& hit : graph.idents[known.ident].hits) reach(hit.row, begins(chart, graph, hit));
   }
   while (!open.empty()) {
     const auto row = open.back();
@@ -129,9 +134,8 @@ Reached reached_by(const Chart& chart, const Graph& graph, const Owners& owners,
     const auto from = reached[row];
     if (!from.onward()) continue;
     for (const auto& edge : graph.rows[row].onward) {
-      const auto by =
-          passes(chart.links[edge.link], from, is_somebody_else(chart, graph, owners, edge.to, number));
-      if (by != Reach{}) reach(edge.to, by);
+      reach(edge.to,
+            passes(chart.links[edge.link], from, is_somebody_else(chart, graph, owners, edge.to, number)));
     }
   }
   return reached;
@@ -140,13 +144,15 @@ Reached reached_by(const Chart& chart, const Graph& graph, const Owners& owners,
 Ways ways_to(const Chart& chart, const Graph& graph, const Owners& owners, const Person& person,
              std::uint32_t number, const Reached& reached) {
   Ways ways;
+  for (const auto& [row, decision] : person.decided_hers)
+    ways[row].push_back({By::decision, static_cast<std::uint32_t>(decision), false, std::nullopt});
   for (const auto& known : person.known) {
     if (!known.followed) continue;
     for (const auto& hit : graph.idents[known.ident].hits) {
       if (!reached.contains(hit.row) || known.found_in == hit.row) continue;
       const bool is_her = owners.is_person(hit.row, number) && hit.what == Hit::What::field;
       const auto by = begins(chart, graph, hit);
-      if (by == Reach{} && !is_her) continue;
+      if ((by == Reach{} && !is_her) || is_barred(person, hit.row, by)) continue;
       ways[hit.row].push_back({hit.what == Hit::What::link ? By::identifier_link : By::identifier, hit.index,
                                !by.owned && !is_her, known.found_in});
     }
@@ -156,7 +162,7 @@ Ways ways_to(const Chart& chart, const Graph& graph, const Owners& owners, const
     for (const auto& edge : graph.rows[row].onward) {
       const auto& link = chart.links[edge.link];
       const auto by = passes(link, from, is_somebody_else(chart, graph, owners, edge.to, number));
-      if (by == Reach{} || edge.to == row) continue;
+      if (by == Reach{} || edge.to == row || is_barred(person, edge.to, by)) continue;
       ways[edge.to].push_back({edge.up ? By::link_up : By::link_down, link.index, !by.owned, row});
     }
   }

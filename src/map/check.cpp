@@ -55,6 +55,7 @@ base::Problems check(const Map& map, const KnownSystems& known) {
     check_system({map, system, facts->second.catalogue, facts->second.indexes}, findings);
   }
   check_unmapped(map, known, findings);
+  check_register(map, findings);
   check_reach(map, findings);
   return std::move(findings).take();
 }

@@ -451,5 +451,16 @@ TEST(Check, SurvivesNamesThatHoldAnything) {
   EXPECT_THAT(text, Not(HasSubstr("\x1b")));
 }
 
+TEST(CheckRegister, AsksWhoReceivesTheDataWhereNothingIsSaid) {
+  Map map = map_of({});
+  map.activities.resize(2);
+  map.activities[0].name = ActivityName("orders");
+  map.activities[1].name = ActivityName("accounting");
+  map.activities[1].recipients_declared = true;
+  const std::string said = judged(map, {});
+  EXPECT_THAT(said, testing::HasSubstr("Activity 'orders' does not say who receives its data"));
+  EXPECT_THAT(said, testing::Not(testing::HasSubstr("accounting")));
+}
+
 }  // namespace
 }  // namespace habeas::map

@@ -1,5 +1,6 @@
 #include <habeas/map/codec.h>
 
+#include <habeas/map/codec_cell.h>
 #include <habeas/map/codec_path.h>
 #include <habeas/map/codec_tree.h>
 #include <habeas/map/ip_address.h>
@@ -21,18 +22,6 @@ using Written = tl::expected<Value, std::string>;
 using Change = std::optional<std::string>;
 
 tl::unexpected<std::string> fails(std::string why) { return tl::unexpected<std::string>(std::move(why)); }
-
-// The characters of a cell: of text as they are, of a blob its octets, of a number its digits.
-std::string characters(const Value& cell) {
-  if (const auto* bytes = std::get_if<Bytes>(&cell)) return bytes->octets;
-  return relation::canonical_text(cell).value_or("");
-}
-
-// Text in the same clothes as the cell it came from.
-Value like(const Value& cell, std::string text) {
-  if (std::holds_alternative<Bytes>(cell)) return Bytes{std::move(text)};
-  return Text{std::move(text)};
-}
 
 // --- plain ---------------------------------------------------------------------------------------------
 
@@ -121,10 +110,6 @@ Written write_list(const Codec& codec, const Value& cell, std::size_t index, con
 }
 
 // --- json, php -----------------------------------------------------------------------------------------
-
-tl::expected<Part, std::string> parse(const Codec& codec, std::string_view text) {
-  return codec.kind == Codec::Kind::json ? parse_json(text) : parse_php(text);
-}
 
 Values read_nested(const Codec& codec, const Value& cell) {
   const std::string text = characters(cell);

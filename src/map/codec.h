@@ -24,4 +24,27 @@ tl::expected<relation::Value, std::string> write_value(const Codec& codec, const
                                                        std::size_t index,
                                                        const std::optional<std::string>& value);
 
+// --- for those who hand a cell over whole ---
+
+// A value and what it was in its document; outside documents all is text.
+struct Decoded {
+  enum class Kind { text, number, truth, nested };
+  Kind kind = Kind::text;
+  std::string text;  // of a truth "true" or "false"; of nested data its own spelling
+  friend bool operator==(const Decoded&, const Decoded&) = default;
+};
+// As read_values.
+tl::expected<std::vector<Decoded>, std::string> decode(const Codec& codec, const relation::Value& cell);
+
+// The field reads all of its column: not a path into a document, nor the rows of one name only.
+bool reads_whole(const Codec& codec);
+// Whatever `inner` reads, `outer` shows too.
+bool lies_within(const Codec& inner, const Codec& outer);
+
+// The document without what these fields read of it. The error: it does not decode.
+tl::expected<relation::Value, std::string> without(const std::vector<const Codec*>& fields,
+                                                   const relation::Value& cell);
+// Nothing but frames: {}, [null], {"a": {}}.
+bool is_empty_document(const Codec& codec, const relation::Value& cell);
+
 }  // namespace habeas::map

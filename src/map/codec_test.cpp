@@ -258,5 +258,47 @@ RC_GTEST_PROP(CodecProperty, ARemovedValueIsGoneAndTheRestStillDecodes, ()) {
   }
 }
 
+std::string left(const std::vector<Codec>& fields, const std::string& cell) {
+  std::vector<const Codec*> all;
+  for (const Codec& field : fields) all.push_back(&field);
+  return std::get<Text>(without(all, Text{cell}).value()).characters;
+}
+
+TEST(Documents, WithoutWhatFieldsReadKeepEveryOtherByte) {
+  EXPECT_EQ(left({json("$.a"), json("$.c.d")}, R"({"a": 1, "b":  [true], "c": {"d": "x", "e": 2}})"),
+            R"({"b":  [true], "c": {"e": 2}})");
+  EXPECT_EQ(left({json("$.tags"), json("$.l[0]")}, R"({"tags": ["x", "y"], "l": [1, 2]})"),
+            R"({"l": [null, 2]})");
+  EXPECT_EQ(left({php("$.a")}, R"(a:2:{s:1:"a";i:1;s:1:"b";b:1;})"), R"(a:1:{s:1:"b";b:1;})");
+  EXPECT_EQ(left({}, "{"), "{");
+}
+
+TEST(Documents, AreEmptyWhenOnlyFramesAreLeft) {
+  for (const char* empty : {"{}", "[]", "null", R"({"a": {}, "b": [null]})"})
+    EXPECT_TRUE(is_empty_document(json("$"), Text{empty})) << empty;
+  for (const char* full : {"0", "false", R"("")", R"({"a": [{"b": 0}]})"})
+    EXPECT_FALSE(is_empty_document(json("$"), Text{full})) << full;
+  EXPECT_TRUE(is_empty_document(php("$"), Text{"a:1:{i:0;a:0:{}}"}));
+}
+
+TEST(Documents, SayWhatAValueWas) {
+  const auto kinds = decode(json("$"), Text{R"([true, 4.50, "x", {"y": 1}])"}).value();
+  ASSERT_EQ(kinds.size(), 4u);
+  EXPECT_EQ(kinds[0], (Decoded{Decoded::Kind::truth, "true"}));
+  EXPECT_EQ(kinds[1], (Decoded{Decoded::Kind::number, "4.50"}));
+  EXPECT_EQ(kinds[2], (Decoded{Decoded::Kind::text, "x"}));
+  EXPECT_EQ(kinds[3], (Decoded{Decoded::Kind::nested, R"({"y": 1})"}));
+  EXPECT_EQ(decode(php("$.a"), Text{R"(a:1:{s:1:"a";b:0;})"}).value()[0],
+            (Decoded{Decoded::Kind::truth, "false"}));
+}
+
+TEST(Documents, ShowWhatLiesBelowAPath) {
+  EXPECT_TRUE(lies_within(json("$.a.b"), json("$.a")));
+  EXPECT_TRUE(lies_within(json("$.a"), json("$.a")));
+  EXPECT_TRUE(lies_within(json("$.a"), kind(Codec::Kind::plain)));
+  EXPECT_FALSE(lies_within(json("$.a"), json("$.a.b")));
+  EXPECT_FALSE(lies_within(json("$.ab"), json("$.a")));
+}
+
 }  // namespace
 }  // namespace habeas::map

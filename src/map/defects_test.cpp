@@ -29,6 +29,7 @@ systems:
       within: 2 months                      #! must be in days
   "a b": {manual: {who: x, within: 5 days}} #! this name cannot be used
   scans: {files: scans}
+  letters: {sqlite: letters.db}             #! 'letters' has no map
 recipients:
   cloud:
     name: Cloud Inc.
@@ -75,7 +76,7 @@ collections:
       wants: {data: preference.marketing, consent: newsleter}   #! no activity rests on
       photo: {data: image, file: shop2}             #! unknown system 'shop2'
       card: {data: image, file: scans}
-      scan: {data: image, file: crm}                #! not a folder of files
+      scan: {data: image, file: letters}            #! not a folder of files
       born: {data: identity.birthdate, identifier: name+birthdate}   #! no name
       nick: {identifier: nickname}                  #! unknown kind of identifier 'nickname'
       void: {title: Rien}                           #! does not say what it holds

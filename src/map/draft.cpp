@@ -1,6 +1,7 @@
 #include <habeas/map/draft.h>
 
 #include <habeas/base/text.h>
+#include <habeas/base/utf8.h>
 #include <habeas/map/outline.h>
 #include <habeas/map/words.h>
 
@@ -8,6 +9,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cstdint>
 #include <map>
 #include <set>
 
@@ -28,23 +30,22 @@ std::string scalar(const std::string& text) {
       !words.contains(base::fold_case(text)))
     return text;
   std::string quoted = "\"";
-  for (const char c : base::to_utf8(text)) {
-    if (c == '"' || c == '\\') quoted += '\\';
-    if (static_cast<unsigned char>(c) < 0x20 || c == 0x7F) {
-      quoted += fmt::format("\\x{:02X}", static_cast<unsigned char>(c));
-    } else {
-      quoted += c;
-    }
+  const std::string whole = base::to_utf8(text);
+  for (std::string_view rest = whole; !rest.empty();) {
+    const base::Step step = base::first_step(rest);
+    if (rest.front() == '"' || rest.front() == '\\') quoted += '\\';
+    if (base::is_obeyed(step.character))
+      quoted += fmt::format("\\U{:08X}", static_cast<std::uint32_t>(step.character));
+    else
+      quoted += rest.substr(0, step.length);
+    rest.remove_prefix(step.length);
   }
   return quoted + "\"";
 }
 
 // A comment ends with its line, and names hold anything.
 std::string remark(const std::string& text) {
-  std::string safe = base::to_utf8(text);
-  for (char& c : safe) {
-    if (static_cast<unsigned char>(c) < 0x20 || c == 0x7F) c = '?';
-  }
+  const std::string safe = base::for_terminal(text);
   return safe.empty() ? std::string() : "    # " + safe;
 }
 
@@ -60,8 +61,14 @@ bool has(const std::vector<ColumnName>& columns, const ColumnName& column) {
 }
 
 std::string own_category(const Column& column) {
+  std::string shown;
+  for (std::string_view rest = column.name.text(); !rest.empty();) {
+    const base::Step step = base::first_step(rest);
+    base::append_utf8(shown, base::is_obeyed(step.character) ? U' ' : step.character);
+    rest.remove_prefix(step.length);
+  }
   std::string name = "x.";
-  for (const auto& word : words_of(column.name.text())) name += (name.size() == 2 ? "" : "-") + word;
+  for (const auto& word : words_of(shown)) name += (name.size() == 2 ? "" : "-") + word;
   return name.size() == 2 ? std::string("x.other") : name;
 }
 

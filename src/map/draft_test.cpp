@@ -300,14 +300,21 @@ TEST(Draft, IsTheSameEachTime) {
 TEST(Draft, WritesAnEmptyMapOfAnEmptyDatabase) { EXPECT_EQ("", read_back(catalogue({})).problems); }
 
 TEST(Draft, SurvivesNamesThatHoldAnything) {
-  for (const std::string name : {"a\nb: [c", "x\" y", "# no", "none", "true", "'", "\\", "{}", "é è",
-                                 "no: yes", "*a", "&b", "!c", "%d", " ", "-"}) {
+  for (const std::string name :
+       {"a\nb: [c", "x\" y", "# no", "none", "true", "'", "\\", "{}", "é è", "no: yes", "*a", "&b", "!c",
+        "%d", " ", "-", "a\x1B[2J", "a\xC2\x9B\xE2\x80\xAE"}) {
     EXPECT_EQ("",
               read_back(catalogue({table("client", {number("id"), column("email"), column(name)}),
                                    with(table(name, {number(name), number("c")}), refers("c", "client"))}))
                   .problems)
         << name;
   }
+}
+
+TEST(Draft, PrintsNothingThatATerminalWouldObey) {
+  const std::string name = "a\x1B[2J\xC2\x9B\xE2\x80\xAE";
+  const auto text = draft(shop, catalogue({table(name, {number("id"), column(name)})}), {});
+  for (const char* obeyed : {"\x1B", "\xC2\x9B", "\xE2\x80\xAE"}) EXPECT_THAT(text, Not(HasSubstr(obeyed)));
 }
 
 // Any schema, from words that mean something: the draft loads and covers it.

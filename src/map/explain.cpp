@@ -1,5 +1,6 @@
 #include <habeas/map/explain.h>
 
+#include <habeas/base/text.h>
 #include <habeas/map/layers.h>
 #include <habeas/map/telling.h>
 
@@ -30,7 +31,7 @@ class Reader {
   std::string pick(const char* french, const char* english) const { return tell_.pick(french, english); }
 
   void title(const std::string& text, char line) {
-    const auto safe = harmless(text);
+    const auto safe = base::for_terminal(text);
     text_ += (text_.empty() ? "" : "\n") + safe + "\n" + std::string(width_of(safe), line) + "\n";
   }
 

@@ -121,10 +121,12 @@ TEST(Explain, IsPlainTextInLinesThatFit) {
 
 TEST(Explain, LetsNoNameReachTheTerminalAsMoreThanAName) {
   auto hostile = customer();
-  hostile.technical = names({"x\x1b[31m\r\ny"});
+  hostile.technical = names({"x\x1b[31m\r\ny\u202ez\u009b"});
   const auto text = explain(map_of({hostile}), {"en", std::nullopt, std::nullopt});
   EXPECT_THAT(text, Not(HasSubstr("\x1b")));
   EXPECT_THAT(text, Not(HasSubstr("\r")));
+  EXPECT_THAT(text, Not(HasSubstr("\u202e")));
+  EXPECT_THAT(text, Not(HasSubstr("\u009b")));
 }
 
 }  // namespace

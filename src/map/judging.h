@@ -63,6 +63,7 @@ void check_searches(const Judged& judged, Findings& findings);  // indexes
 void check_erasure(const Judged& judged, Findings& findings);  // what the database would refuse, or do itself
 void check_copies(const Judged& judged, Findings& findings);   // where an engine keeps the same data again
 void check_people(const Judged& judged, Findings& findings);   // which collection is really the person
+void check_register(const Map& map, Findings& findings);       // what people must be told of each activity
 void check_reach(const Map& map, Findings& findings);          // from identifiers to every collection
 
 }  // namespace habeas::map

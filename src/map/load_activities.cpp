@@ -59,6 +59,7 @@ void read_people(const Node& node, Activity& activity, Loading& loading) {
     activity.about.emplace_back(role.text);
     loading.roles.all.push_back(role.text);
   }
+  activity.recipients_declared = value(node, "recipients") != nullptr;
   for (const auto& recipient : texts(node, "recipients"))
     if (loading.known(recipient, loading.recipients, "recipient"))
       activity.recipients.emplace_back(recipient.text);

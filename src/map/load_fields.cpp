@@ -160,7 +160,7 @@ void read_file(const Node& node, Field& field, Loading& loading) {
   field.file = SystemName(file->text);
   if (!loading.known(*file, loading.systems, "system")) return;
   const System* system = loading.map.organisation.system(*field.file);
-  if (system && !system->kind.empty() && system->kind != "files")
+  if (system && !system->kind.empty() && system->kind != "files" && system->kind != "manual")
     loading.error(file->place,
                   fmt::format("'{}' is not a folder of files: it is {}.", file->text, system->kind));
 }

@@ -215,5 +215,17 @@ TEST(Load, WarnsOfASystemWithoutAMap) {
   EXPECT_TRUE(loaded.usable());
 }
 
+TEST(Load, NobodyReceivesIsNotTheSameAsNotSaid) {
+  for (const auto& [line, declared] : {std::pair{"    recipients: []\n", true}, std::pair{"", false}}) {
+    const std::string activities =
+        std::string("activities:\n  orders:\n    title: Orders\n    purpose: Deliver\n") +
+        "    basis: {contract: \"GDPR 6(1)(b)\"}\n" + line + "    retention: {archive: 5 years}\n";
+    const auto loaded = load({example::organisation(), {"activities.yaml", activities}}, example::library());
+    ASSERT_EQ(loaded.map.activities.size(), 1u);
+    EXPECT_TRUE(loaded.map.activities[0].recipients.empty());
+    EXPECT_EQ(loaded.map.activities[0].recipients_declared, declared);
+  }
+}
+
 }  // namespace
 }  // namespace habeas::map

@@ -111,6 +111,8 @@ struct Activity {
   Words interest;               // for legitimate interests, in words
   std::vector<RoleName> about;
   std::vector<RecipientName> recipients;
+  bool recipients_declared =
+      false;  // `recipients: []` says that nobody receives the data; no key says nothing
   Retention retention;
   std::vector<std::string> channels;  // email, phone, post, sms
   std::optional<AutomatedDecision> automated;

@@ -23,14 +23,6 @@ bool personal_data(const Field& field) { return !field.data.empty() && !field.se
 
 }  // namespace
 
-std::string harmless(const std::string& text) {
-  std::string safe = base::to_utf8(text);
-  for (char& c : safe) {
-    if (static_cast<unsigned char>(c) < 0x20 || c == 0x7F) c = '?';
-  }
-  return safe;
-}
-
 std::size_t width_of(const std::string& utf8) {
   return static_cast<std::size_t>(std::ranges::count_if(utf8, [](char c) { return (c & 0xC0) != 0x80; }));
 }
@@ -39,7 +31,7 @@ std::string wrapped(const std::string& sentence, std::size_t indent) {
   std::string text;
   std::string line(indent, ' ');
   bool empty = true;
-  const auto safe = harmless(sentence);
+  const auto safe = base::for_terminal(sentence, sentence.size() * 8);
   for (std::size_t at = 0; at <= safe.size();) {
     const auto end = std::min(safe.find(' ', at), safe.size());
     const auto word = safe.substr(at, end - at);

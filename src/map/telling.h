@@ -42,8 +42,6 @@ class Telling {
   std::string language_;
 };
 
-// Names and words may hold anything: no control characters reach a terminal.
-std::string harmless(const std::string& text);
 // Characters, as far as an underline needs to know.
 std::size_t width_of(const std::string& utf8);
 // Lines of at most 100 characters, the first indented by `indent`, the others by two more.

@@ -14,6 +14,7 @@ std::string ground_of(Withheld withheld) {
     case Withheld::secret: return "secret";
     case Withheld::names_another: return "others-rights";
     case Withheld::unproven_identifier: return "unproven-identifier";
+    case Withheld::unmapped: return "unmapped";
     case Withheld::by_link: return "others-rights";
     case Withheld::of_anothers_row: return "others-row";
   }

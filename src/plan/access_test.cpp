@@ -76,7 +76,7 @@ TEST(Access, GivesAStubOfAnothersRow) {
   const Plan plan = access(map, example::dossier_of(map, "message", {row}), example::library());
   EXPECT_THAT(
       example::in_words(plan),
-      ElementsAre("id: disclose own-data", "body: withhold others-row", "sender_id: withhold others-rights",
+      ElementsAre("id: withhold others-row", "body: withhold others-row", "sender_id: withhold others-rights",
                   "recipient_id: disclose own-data", "read_at: withhold others-row"));
 }
 
@@ -212,6 +212,45 @@ TEST(Information, CountsOfAnothersRowOnlyTheLinkThatNamesHer) {
   const Information information = information_about(map, example::dossier_of(map, "message", {row}));
   ASSERT_EQ(information.activities.size(), 1u);
   EXPECT_EQ(information.activities[0].cells, 1u);
+}
+
+// A customer's profile is a JSON document of which the map reads one member.
+map::Map shop_with_a_profile() {
+  map::Map map = example::shop();
+  map::Collection& customer = example::collection(map, "customer");
+  customer.fields[3].column = example::column("profile");
+  customer.fields[3].codec.kind = map::Codec::Kind::json;
+  customer.fields[3].codec.path = "$.score";
+  return map;
+}
+
+TEST(Access, GivesHerWhatNoFieldReadsOfADocument) {
+  const map::Map map = shop_with_a_profile();
+  const Plan plan = access(map, example::dossier_of(map, "customer", {example::row(1, Class::mine, {{}})}),
+                           example::library());
+  EXPECT_THAT(example::in_words(plan),
+              ElementsAre("id: disclose own-data", "email: disclose own-data", "name: disclose own-data",
+                          "password: withhold secret", "profile: disclose own-data",
+                          "profile: disclose own-data", "created_at: disclose own-data"));
+}
+
+TEST(Access, WithholdsWhatNoFieldReadsInARowThatIsNotHersAlone) {
+  const map::Map map = shop_with_a_profile();
+  const auto words = [&](Class klass) {
+    return example::in_words(access(map, example::dossier_of(map, "customer", {example::row(1, klass, {{}})}),
+                                    example::library()));
+  };
+  EXPECT_THAT(words(Class::shared), Contains("profile: withhold unmapped"));
+  EXPECT_THAT(words(Class::shared), Contains("profile: disclose own-data"));  // the member that the map reads
+}
+
+TEST(Access, AStubDoesNotShowTheKeyOfAnothersRow) {
+  const map::Map map = example::shop();
+  const Plan plan = access(
+      map, example::dossier_of(map, "message", {example::row(1, Class::anothers, {down_for_sight(1)})}),
+      example::library());
+  EXPECT_THAT(example::in_words(plan), Contains("id: withhold others-row"));
+  EXPECT_THAT(example::in_words(plan), Contains("recipient_id: disclose own-data"));
 }
 
 }  // namespace

@@ -1,5 +1,7 @@
 #include <habeas/plan/cells.h>
 
+#include <habeas/map/codec.h>
+
 #include <algorithm>
 
 namespace habeas::plan {
@@ -30,14 +32,18 @@ std::vector<Cell> cells_of(const map::Collection& collection) {
     cell.links = links_with(collection, column);
     cell.key = contains(collection.key, column);
     bool read = false;
+    bool whole = false;
     for (std::size_t i = 0; i < collection.fields.size(); ++i) {
       if (collection.fields[i].column != column) continue;
       cell.field = static_cast<int>(i);
       cells.push_back(cell);
       read = true;
+      whole = whole || map::reads_whole(collection.fields[i].codec);
     }
-    if (read) continue;
-    cell.technical = cell.links.empty() && contains(collection.technical, column);
+    if (whole) continue;
+    cell.field = -1;
+    cell.rest = read;
+    cell.technical = read || (cell.links.empty() && contains(collection.technical, column));
     cells.push_back(cell);
   }
   return cells;

@@ -14,11 +14,15 @@ struct Cell {
   std::vector<std::uint32_t> links;  // every link of the collection that this column belongs to
   bool technical = false;
   bool key = false;
+  // What no field reads of a column that fields read in part: the other members of a document, key-value rows of
+  // names that the map does not know. Nobody said what it is, so it is handed over last, like technical columns.
+  bool rest = false;
 
   int first_link() const { return links.empty() ? -1 : static_cast<int>(links.front()); }
 };
 
-// In columns_read order; a column that several fields read is one cell for each.
+// In columns_read order; a column that several fields read is one cell for each, and one for the rest of it where
+// they read it only in part: no part of a column is without a fate.
 std::vector<Cell> cells_of(const map::Collection& collection);
 // Of a table about nobody: the columns that the map shows.
 std::vector<Cell> cells_of(const map::NotPersonal& table);

@@ -46,6 +46,10 @@ map::Field any_field(std::size_t index) {
   field.from = static_cast<map::From>(below(4));
   field.purposes = {any_activity(), any_activity()};
   if (field.data.empty() && !field.secret) field.identifier = subject::KindName("email");
+  if (sometimes()) {
+    field.codec.kind = map::Codec::Kind::json;
+    field.codec.path = sometimes() ? "$" : "$.f" + std::to_string(below(3));
+  }
   return field;
 }
 
@@ -119,7 +123,7 @@ dossier::Dossier any_dossier(const map::Map& map) {
 using Names = std::multiset<std::pair<std::string, int>>;
 
 // What a plan must speak of, said again in other words: every column that the map reads, and for a column that
-// fields read, once for each of them.
+// fields read, once for each of them, and once for the rest where all of them read a path into it.
 Names expected_cells(const map::Collection& collection) {
   Names names;
   for (const auto& column : map::columns_read(collection)) {
@@ -127,7 +131,12 @@ Names expected_cells(const map::Collection& collection) {
     for (std::size_t i = 0; i < collection.fields.size(); ++i) {
       if (collection.fields[i].column == column) names.insert({column.text(), static_cast<int>(i)});
     }
-    if (names.size() == before) names.insert({column.text(), -1});
+    const bool whole =
+        std::any_of(collection.fields.begin(), collection.fields.end(), [&](const map::Field& field) {
+          return field.column == column &&
+                 (field.codec.kind == map::Codec::Kind::plain || field.codec.path == "$");
+        });
+    if (names.size() == before || !whole) names.insert({column.text(), -1});
   }
   return names;
 }

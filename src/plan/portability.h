@@ -1,7 +1,8 @@
 // Portability (GDPR 20; LIL 55; WP242 rev.01): what she provided or what was observed, processed on consent or
 // contract, by automated means. Fate disclose = carried; withhold = left out, with its ground: another's row or
-// cell (20(4)), a secret, a system that people search by hand, data inferred or from a third party, another
-// legal basis, technical columns of rows that she provided. docs/access.md.
+// cell (20(4)), what another gave in a row that they share, a secret, a system that people search by hand, data
+// inferred or from a third party, another legal basis, technical columns of rows that she provided, what no field
+// of the map reads. docs/access.md.
 #pragma once
 
 #include <habeas/dossier/dossier.h>

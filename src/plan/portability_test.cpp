@@ -74,5 +74,52 @@ TEST(Portability, LeavesOutAnothersRowsAndCells) {
   EXPECT_THAT(plan_of(map, "message", shared), Contains("body: disclose own-data"));
 }
 
+// Two people write to each other, and both own every message.
+map::Map shop_of_two_owners() {
+  map::Map map = example::shop();
+  example::collection(map, "message").links[1].kind = map::LinkKind::of;
+  return map;
+}
+
+TEST(Portability, LeavesOutWhatAnotherWroteInARowThatTheyShare) {
+  const map::Map map = shop_of_two_owners();
+  dossier::ReachedRow row = example::row(1, Class::shared, {example::down(7)});
+  row.arrivals[0].by = dossier::Arrival::By::link_up;  // over something shared, not as the one who wrote it
+  row.arrivals[0].link = 0;
+  row.links_to_others = {0};
+  EXPECT_THAT(plan_of(map, "message", row), Contains("body: withhold written-by-another"));
+}
+
+TEST(Portability, LeavesOutWhatEitherOfTwoMayHaveProvided) {
+  const map::Map map = shop_of_two_owners();
+  dossier::ReachedRow row = example::row(1, Class::shared, {down(0)});
+  row.links_to_others = {1};
+  EXPECT_THAT(plan_of(map, "message", row), Contains("body: withhold provided-by-several"));
+}
+
+TEST(Portability, CarriesWhatWasObservedOfSeveral) {
+  map::Map map = shop_of_two_owners();
+  example::collection(map, "message").fields[0].from = map::From::observed;
+  dossier::ReachedRow row = example::row(1, Class::shared, {down(0)});
+  row.links_to_others = {1};
+  EXPECT_THAT(plan_of(map, "message", row), Contains("body: disclose own-data"));
+}
+
+TEST(Portability, CarriesWhatSheWroteInASharedRow) {
+  const map::Map map = example::shop();  // the recipient is only mentioned: the sender is the one who wrote
+  dossier::ReachedRow row = example::row(1, Class::shared, {down(0)});
+  row.links_to_others = {1};
+  EXPECT_THAT(plan_of(map, "message", row), Contains("body: disclose own-data"));
+}
+
+TEST(Portability, LeavesOutWhatTheMapDoesNotDescribe) {
+  map::Map map = example::shop();
+  map::Field& name = example::collection(map, "customer").fields[1];
+  name.codec.kind = map::Codec::Kind::php;
+  name.codec.path = "$.name";
+  EXPECT_THAT(plan_of(map, "customer", example::row(1, Class::mine, {{}})),
+              Contains("name: withhold unclassified"));
+}
+
 }  // namespace
 }  // namespace habeas::plan

@@ -50,10 +50,13 @@ Withheld Rows::withheld(const ReachedRow& row, const Cell& cell) const {
     return Withheld::unproven_identifier;
   }
   const bool anothers = row.klass == dossier::Class::anothers;
-  if (row.arrivals.empty()) return anothers ? Withheld::of_anothers_row : Withheld::no;
+  if (row.arrivals.empty() && anothers) return Withheld::of_anothers_row;
+  if (row.arrivals.empty())
+    return cell.rest && row.klass != dossier::Class::mine ? Withheld::unmapped : Withheld::no;
   const bool all_keep_back =
       std::all_of(row.arrivals.begin(), row.arrivals.end(),
                   [&](const Arrival& arrival) { return keeps_back(row, arrival, cell); });
+  if (!all_keep_back && cell.rest && row.klass != dossier::Class::mine) return Withheld::unmapped;
   if (!all_keep_back) return Withheld::no;
   return anothers ? Withheld::of_anothers_row : Withheld::by_link;
 }
@@ -83,8 +86,8 @@ bool Rows::keeps_back(const ReachedRow& row, const Arrival& arrival, const Cell&
   return !stub_shows(arrival, link, cell);
 }
 
-// A stub: the columns of the link she came by, the key where it says nothing personal by itself, and the
-// columns that only conditions read.
+// A stub: the columns of the link she came by, and the columns that only conditions read. A key says something of
+// the row that it is the key of (an invoice's number, an address), so it is no part of it.
 bool Rows::stub_shows(const Arrival& arrival, const map::Link* link, const Cell& cell) const {
   if (link && leads_down(arrival) && has(cell.links, arrival.link)) return true;
   if (personal(cell) || cell.technical || cell.field >= 0) return false;
@@ -92,7 +95,7 @@ bool Rows::stub_shows(const Arrival& arrival, const map::Link* link, const Cell&
     const auto here = [&](const auto& pair) { return pair.second == cell.column; };
     if (std::any_of(link->columns.begin(), link->columns.end(), here)) return true;
   }
-  return cell.key || cell.links.empty();
+  return !cell.key && cell.links.empty();
 }
 
 // A link's column names whoever it leads to; in another's row it is theirs unless she came by it.

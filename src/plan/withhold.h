@@ -15,6 +15,7 @@ enum class Withheld {
   secret,               // never shown, whoever's row it is
   names_another,        // the column of a link that leads to somebody else
   unproven_identifier,  // an identifier that is not proven to be hers
+  unmapped,             // what no field reads of a column, in a row that is not hers alone: it may be theirs
   by_link,              // a link of ownership lists it in `withhold`
   of_anothers_row,      // the row is somebody else's, and every link she came by keeps this cell back
 };

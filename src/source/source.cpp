@@ -43,4 +43,6 @@ bool Source::serves(const relation::Table&, const relation::ColumnName&, Form) c
 
 std::string Source::grants(std::span<const relation::TableName>) const { return {}; }
 
+std::vector<Excess> Source::excess_privileges() const { return {}; }
+
 }  // namespace habeas::source

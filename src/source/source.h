@@ -76,6 +76,8 @@ class Snapshot {
   virtual bool document(const base::Personal<std::string>& path,
                         const std::function<void(std::string_view piece)>& piece);
   virtual std::uint64_t statements_sent() const = 0;
+  // True: it is known that there is nothing at all in it, no row and no document (a person searched in vain).
+  virtual bool holds_nothing() const { return false; }
 };
 
 // What a human searches by, where only a human can: kind and value as supplied.
@@ -100,6 +102,7 @@ struct Capabilities {
   bool changes = false;          // begin() works
   // A person carries changes out: commit() asks her, apply() counts what she is asked, committed() says when she has.
   bool by_hand = false;
+  bool has_catalogue = true;     // catalogue() knows the tables; if not, the map is taken at its word
 };
 
 // The table of markers that prepare() makes where a system keeps rows. Ours: no catalogue lists it.
@@ -134,6 +137,13 @@ class Transaction {
   virtual void commit() = 0;
 };
 
+// A privilege that the account which reads has and does not need, or that others have.
+struct Excess {
+  std::string what;  // "the account that reads may also write /srv/shop.db"
+  std::string hint;  // what to run
+  friend bool operator==(const Excess&, const Excess&) = default;
+};
+
 class Source {
  public:
   virtual ~Source() = default;
@@ -157,6 +167,8 @@ class Source {
   virtual bool serves(const relation::Table& table, const relation::ColumnName& column, Form form) const;
   // Least privileges for reading, and for acting, on these tables, as statements to run.
   virtual std::string grants(std::span<const relation::TableName> tables) const;
+  // What this process, and everybody, may do beyond reading. The default knows of nothing.
+  virtual std::vector<Excess> excess_privileges() const;
 };
 
 }  // namespace habeas::source

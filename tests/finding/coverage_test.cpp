@@ -225,5 +225,56 @@ INSERT INTO "cust""; DROP TABLE x; --" VALUES (1, 'ana@x.example');
   EXPECT_EQ(story.rows(story.find("email=ana@x.example")).size(), 1u);
 }
 
+constexpr const char* tenants = R"(
+collections:
+  customer:
+    is: customer
+    key: id
+    where: {tenant: 1}
+    for: [orders]
+    fields: {email: {identifier: email}}
+  orders: {key: id, where: {tenant: 1}, for: [orders], of: {customer_id: customer}, fields: {item: {data: content.message}}}
+)";
+constexpr const char* tenants_rows = R"(
+CREATE TABLE customer (id INTEGER PRIMARY KEY, tenant INTEGER, email TEXT);
+CREATE TABLE orders (id INTEGER PRIMARY KEY, tenant INTEGER, customer_id INTEGER, item TEXT);
+INSERT INTO customer VALUES (1, 1, 'ana@x.example'), (2, 2, 'ana@x.example'), (3, NULL, 'ANA@x.example'),
+  (4, 1, 'bea@x.example'), (5, 2, 'bo@x.example');
+INSERT INTO orders VALUES (70, 1, 1, 'a'), (71, 2, 1, 'b'), (72, 2, 5, 'c');
+)";
+
+TEST(NotSearched, RowsThatTheMapsWhereLeavesOutAreCounted) {
+  Story story(tenants, tenants_rows);
+  const auto found = story.find("email=ana@x.example");
+  EXPECT_THAT(story.rows(found), ElementsAre("shop.customer 1 mine person", "shop.orders 70 mine"));
+  EXPECT_THAT(story.missed(found), ElementsAre("shop.customer: left out by the map's where (2)",
+                                               "shop.orders: left out by the map's where (1)"));
+  EXPECT_THAT(story.missed(story.find("email=bea@x.example")), IsEmpty());
+}
+
+TEST(NotSearched, WhatAnotherPersonsWhereLeavesOutIsNotToldToHerAmongMany) {
+  Story story(tenants, tenants_rows);
+  const auto found = story.find_all({"email=ana@x.example", "email=bea@x.example", "email=bo@x.example"});
+  EXPECT_EQ(story.missed(found[0]).size(), 2u);
+  EXPECT_THAT(story.missed(found[1]), IsEmpty());
+  EXPECT_THAT(story.missed(found[2]), ElementsAre("shop.customer: left out by the map's where (1)"));
+}
+
+TEST(NotSearched, WhatOneCollectionLeavesOutAndAnotherOfTheSameTableHasIsNotLeftOut) {
+  Story story(R"(
+collections:
+  customer: {table: party, is: customer, key: id, where: {kind: c}, for: [orders], fields: {email: {identifier: email}}}
+  supplier: {table: party, is: supplier, key: id, where: {kind: s}, for: [orders], fields: {email: {identifier: email}}}
+)",
+              R"(
+CREATE TABLE party (id INTEGER PRIMARY KEY, kind TEXT, email TEXT);
+INSERT INTO party VALUES (1, 'c', 'ana@x.example'), (2, 's', 'ana@x.example'), (3, 'lead', 'ana@x.example');
+)");
+  const auto found = story.find("email=ana@x.example");
+  EXPECT_THAT(story.rows(found), ElementsAre("shop.customer 1 mine person", "shop.supplier 2 mine person"));
+  EXPECT_THAT(story.missed(found), ElementsAre("shop.customer: left out by the map's where (1)",
+                                               "shop.supplier: left out by the map's where (1)"));
+}
+
 }  // namespace
 }  // namespace habeas::finding

@@ -2,10 +2,9 @@
 
 #include <habeas/connector/sqlite/sqlite.h>
 #include <habeas/map/load.h>
+#include <habeas/support/sqlite.h>
 
 #include <fmt/format.h>
-#include <sqlite3.h>
-
 #include <stdexcept>
 
 namespace habeas::finding {
@@ -61,14 +60,7 @@ Story::Story(std::vector<SystemStory> systems) : map_(load_all(systems)) {
 }
 
 void Story::run_sql(const std::string& system, const std::string& sql) {
-  sqlite3* handle = nullptr;
-  sqlite3_open(folder_.file(system + ".db").c_str(), &handle);
-  char* message = nullptr;
-  const int code = sqlite3_exec(handle, sql.c_str(), nullptr, nullptr, &message);
-  const std::string text = message == nullptr ? "" : message;
-  sqlite3_free(message);
-  sqlite3_close(handle);
-  if (code != SQLITE_OK) throw std::logic_error(text);
+  support::run_sql(folder_.file(system + ".db"), sql);
 }
 
 void Story::remove(const std::string& system) { std::filesystem::remove(folder_.file(system + ".db")); }
@@ -91,13 +83,28 @@ void Story::open() {
 
 std::vector<dossier::Dossier> Story::find_all(const std::vector<std::string>& people,
                                               const find::Limits& limits) {
+  std::vector<find::Sought> all;
+  for (const auto& person : people) all.push_back(sought(person));
+  return find_sought(all, limits);
+}
+
+find::Sought Story::sought(const std::string& identifiers) const {
+  auto parsed = subject::parse_identifiers(map_.organisation.kinds, identifiers);
+  if (!parsed.problems.empty()) throw std::logic_error(parsed.problems.front());
+  return {std::move(parsed.identifiers), {}};
+}
+
+dossier::Dossier Story::find_decided(const std::string& identifiers, const std::string& decisions) {
+  auto read = dossier::read_decisions(map_, "decisions:\n" + decisions, "decisions.yaml");
+  if (!read.problems.empty()) throw std::logic_error(base::to_string(read.problems.front()));
+  auto person = sought(identifiers);
+  person.decisions = std::move(read.decisions);
+  return std::move(find_sought({person}, {}).front());
+}
+
+std::vector<dossier::Dossier> Story::find_sought(const std::vector<find::Sought>& sought,
+                                                 const find::Limits& limits) {
   open();
-  std::vector<find::Sought> sought;
-  for (const auto& person : people) {
-    auto parsed = subject::parse_identifiers(map_.organisation.kinds, person);
-    if (!parsed.problems.empty()) throw std::logic_error(parsed.problems.front());
-    sought.push_back({std::move(parsed.identifiers)});
-  }
   std::vector<dossier::Dossier> found;
   find::find(map_, *reading_, sought, limits,
              [&](std::size_t, dossier::Dossier d) { found.push_back(std::move(d)); });

@@ -29,6 +29,8 @@ class Story {
 
   // Lines kind=value, one person.
   dossier::Dossier find(const std::string& identifiers, const find::Limits& limits = {});
+  // The same, with what a human decided: lines of a decisions file, from the list's items on.
+  dossier::Dossier find_decided(const std::string& identifiers, const std::string& decisions);
   std::vector<dossier::Dossier> find_all(const std::vector<std::string>& people,
                                          const find::Limits& limits = {});
   // The reading of the last find, still open.
@@ -49,6 +51,9 @@ class Story {
 
  private:
   void open();
+  std::vector<dossier::Dossier> find_sought(const std::vector<find::Sought>& sought,
+                                            const find::Limits& limits);
+  find::Sought sought(const std::string& identifiers) const;
 
   support::Folder folder_;
   base::FixedClock clock_{base::Instant{}};

@@ -1,7 +1,10 @@
 // Chinook, an outside database: every customer and employee is found, and exactly their rows.
 #include "journey.h"
+#include "program.h"
 
+#include <gmock/gmock.h>
 #include <gtest/gtest.h>
+#include <nlohmann/json.hpp>
 
 namespace habeas::journey {
 namespace {
@@ -51,6 +54,37 @@ TEST(Chinook, AnEmployeeSeesThatOthersReportToHerAndNoCustomersFile) {
                   "Email = 'nancy@chinookcorp.com')"));
   EXPECT_EQ(rows(chinook.map(), found, "chinook.customer"), 0);
   EXPECT_EQ(rows(chinook.map(), found, "chinook.invoice"), 0);
+}
+
+TEST(Chinook, ItsCorrectedMapHasNoError) {
+  const auto checked = habeas(folder(), "check");
+  EXPECT_EQ(checked.code, 0) << checked.err;
+  EXPECT_THAT(checked.err, testing::Not(testing::HasSubstr("error:")));
+}
+
+TEST(Chinook, ACustomersPackageHasHerInvoicesHerLinesAndNotHerSellersAddress) {
+  const std::string at = scratch_folder();
+  copy_folder(folder(), at);
+  const std::string zip = at + "/answer.zip";
+  const auto ran =
+      habeas(at, "--json --quiet access --identifiers - --out '" + zip + "'",
+             "email=" + ask(database(), "SELECT Email FROM Customer WHERE CustomerId = 2").at(0) + "\n");
+  EXPECT_EQ(ran.code, 0) << ran.err << ran.out;
+  const auto counts = nlohmann::json::parse(ran.out).at("package").at("access");
+  EXPECT_EQ(counts.at("found").get<int>(),
+            counts.at("disclosed").get<int>() + counts.at("withheld").get<int>());
+  const auto rows_in = [&](const std::string& collection) {
+    return nlohmann::json::parse(member(zip, "donnees/chinook/" + collection + ".json")).at("rows").size();
+  };
+  const std::string hers = "(SELECT InvoiceId FROM Invoice WHERE CustomerId = 2)";
+  EXPECT_EQ(rows_in("invoice"), count(database(), "SELECT count(*) FROM Invoice WHERE CustomerId = 2"));
+  EXPECT_EQ(rows_in("line"),
+            count(database(), "SELECT count(*) FROM InvoiceLine WHERE InvoiceId IN " + hers));
+  const auto seller = member(zip, "donnees/chinook/employee.json");
+  const std::string of_hers =
+      " FROM Employee WHERE EmployeeId = (SELECT SupportRepId FROM Customer WHERE CustomerId = 2)";
+  EXPECT_THAT(seller, testing::HasSubstr(ask(database(), "SELECT LastName" + of_hers).at(0)));
+  EXPECT_THAT(seller, testing::Not(testing::HasSubstr(ask(database(), "SELECT Address" + of_hers).at(0))));
 }
 
 }  // namespace

@@ -1,4 +1,5 @@
 // Maison Verdier, found through the command line's own code and counted by SQL written by hand.
+#include "verdier.h"
 #include "journey.h"
 
 #include <gmock/gmock.h>
@@ -14,23 +15,10 @@ using dossier::Class;
 using dossier::NotSearched;
 using dossier::Outcome;
 
-// Made once for the program; no test changes it.
-const std::string& folder() {
-  static const std::string made = [] {
-    const std::string at = scratch_folder();
-    const std::string command =
-        std::string(HABEAS_DEMO) + " --people 600 --seed 7 --out '" + at + "' >/dev/null";
-    EXPECT_EQ(std::system(command.c_str()), 0);
-    copy_folder(HABEAS_SOURCE_DIR "/demo/maison-verdier", at);
-    return at;
-  }();
-  return made;
-}
+const std::string& folder() { return verdier(); }
 std::string shop() { return folder() + "/data/shop.db"; }
 std::string mailing() { return folder() + "/data/mailing.db"; }
 std::string support() { return folder() + "/data/support.db"; }
-
-constexpr const char* claire = "email=claire.fontaine@courriel.example\n";
 
 std::vector<std::string> sorted(std::vector<std::string> list) {
   std::sort(list.begin(), list.end());
@@ -209,8 +197,7 @@ TEST(MaisonVerdier, NobodyGivesAnEmptyHonestAnswer) {
 }
 
 TEST(MaisonVerdier, AKindThatNoFieldBearsIsRefusedAndNothingIsWritten) {
-  const std::string at = scratch_folder();
-  copy_folder(folder(), at);
+  const std::string at = verdier_copy();
   const std::string command =
       "printf 'name+birthdate=Claire Fontaine|1984-06-12\\n' | " HABEAS_PROGRAM " --in '" + at +
       "' --quiet access --identifiers - --out '" + at + "/answer.zip' 2>/dev/null";
@@ -219,8 +206,7 @@ TEST(MaisonVerdier, AKindThatNoFieldBearsIsRefusedAndNothingIsWritten) {
 }
 
 TEST(MaisonVerdier, ADatabaseThatIsGoneStopsItsOwnBranchOnly) {
-  const std::string at = scratch_folder();
-  copy_folder(folder(), at);
+  const std::string at = verdier_copy();
   std::filesystem::remove(at + "/data/mailing.db");
   Organisation verdier(at);
   const auto found = verdier.find(claire);

@@ -42,6 +42,9 @@ rc::Gen<TablePlan> tables() {
       gen::set(&TablePlan::sight, gen::weightedElement<bool>({{6, false}, {1, true}})),
       gen::set(&TablePlan::key, gen::weightedElement<Key>({{5, Key::id}, {1, Key::none}})),
       gen::set(&TablePlan::email, bearing()), gen::set(&TablePlan::card, bearing()),
+      gen::set(&TablePlan::email_in,
+               gen::weightedElement<Inside>(
+                   {{5, Inside::plain}, {1, Inside::json}, {1, Inside::list}, {1, Inside::rows}})),
       gen::set(&TablePlan::agree, gen::weightedElement<bool>({{1, false}, {1, true}})),
       gen::set(&TablePlan::where, mostly<std::optional<int>>(std::nullopt, gen::just(std::optional<int>(1)))),
       gen::set(&TablePlan::links, gen::container<std::vector<LinkPlan>>(links())));

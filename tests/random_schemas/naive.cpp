@@ -86,6 +86,31 @@ struct Naive::Database {
 
 namespace {
 
+// The rows of a table and the texts of its column, as the plan says that they lie in it: (n, v). What cannot be read
+// gives NULL: an identifier that is nobody's.
+std::string texts_in(std::size_t t, const std::string& column, Inside inside) {
+  const auto cells = fmt::format("FROM node JOIN {} r ON rid = r.rowid WHERE t = {} AND {} IS NOT NULL",
+                                 table_name(t), t, column);
+  switch (inside) {
+    case Inside::plain: return fmt::format("SELECT n, {} AS v {}", column, cells);
+    case Inside::json:
+      return fmt::format(
+          "SELECT n, CASE WHEN json_valid({0}) THEN coalesce(json_extract({0}, '$.c.m'), '') END AS v {1}",
+          column, cells);
+    case Inside::list:
+      return fmt::format(
+          "WITH RECURSIVE part (n, v, rest) AS (SELECT n, '', {} || ';' {} UNION ALL SELECT n, substr(rest, "
+          "1, "
+          "instr(rest, ';') - 1), substr(rest, instr(rest, ';') + 1) FROM part WHERE rest <> '') SELECT n, v "
+          "FROM "
+          "part",
+          column, cells);
+    case Inside::rows:
+      return fmt::format("SELECT n, {} AS v {} AND CAST(code AS BLOB) = CAST('abc' AS BLOB)", column, cells);
+  }
+  return {};
+}
+
 // The node, edge, field and link tables of a world: MAP.md's relations, without a person yet.
 std::string relations_of(const World& world) {
   std::string sql = R"(
@@ -104,10 +129,11 @@ std::string relations_of(const World& world) {
     int field = 0;
     for (const auto& [column, bears] : {std::pair("email", plan.email), std::pair("card", plan.card)}) {
       if (bears == Bears::nothing) continue;
+      const auto inside = std::string_view(column) == "email" ? plan.email_in : Inside::plain;
       sql += fmt::format(
-          "INSERT INTO bears SELECT n, {}, '{}', norm('{}', {}), {} FROM node JOIN {} r ON rid = r.rowid "
-          "WHERE t = {} AND {} IS NOT NULL AND NOT blank({});\n",
-          field++, column, column, column, bears == Bears::shared ? 1 : 0, table_name(t), t, column, column);
+          "INSERT INTO bears SELECT n, {}, '{}', norm('{}', v), {} FROM ({}) WHERE v IS NULL OR NOT "
+          "blank(v);\n",
+          field++, column, column, bears == Bears::shared ? 1 : 0, texts_in(t, column, inside));
     }
   }
   for (std::size_t t = 0; t < world.tables.size(); ++t) {

@@ -47,9 +47,6 @@ class Files {
 
   std::vector<dossier::Dossier> find(
       const std::vector<std::vector<std::pair<std::string, std::string>>>& people, std::size_t at_once) {
-    std::vector<find::Reading::Access> access;
-    for (const auto& source : sources_) access.push_back({source.get(), ""});
-    find::Reading reading(map_, access, {});
     std::vector<find::Sought> sought;
     for (const auto& person : people) {
       sought.emplace_back();
@@ -57,6 +54,23 @@ class Files {
         sought.back().identifiers.push_back({subject::KindName(kind), base::Personal<std::string>(value)});
       }
     }
+    return find(sought, at_once);
+  }
+
+  dossier::Dossier find_decided(const std::vector<std::pair<std::string, std::string>>& person,
+                                const std::vector<dossier::Decision>& decisions) {
+    find::Sought sought;
+    for (const auto& [kind, value] : person)
+      sought.identifiers.push_back({subject::KindName(kind), base::Personal<std::string>(value)});
+    sought.decisions = decisions;
+    return std::move(find({sought}, 1).front());
+  }
+
+ private:
+  std::vector<dossier::Dossier> find(const std::vector<find::Sought>& sought, std::size_t at_once) {
+    std::vector<find::Reading::Access> access;
+    for (const auto& source : sources_) access.push_back({source.get(), ""});
+    find::Reading reading(map_, access, {});
     find::Limits limits;
     limits.people_at_once = at_once;
     std::vector<dossier::Dossier> found;
@@ -65,7 +79,6 @@ class Files {
     return found;
   }
 
- private:
   static void write(const std::string& path, const std::string& sql) {
     sqlite3* handle = nullptr;
     sqlite3_open(path.c_str(), &handle);
@@ -131,6 +144,22 @@ std::vector<std::string> once(std::vector<std::string> lines) {
   return lines;
 }
 
+// Rows decided to be hers are, when anything is; rows decided to be somebody else's never are.
+void expect_decided(const dossier::Dossier& dossier) {
+  for (const auto& [decision, fate] : dossier.decisions) {
+    RC_ASSERT(fate == dossier::DecisionTaken::Fate::used);
+    bool hers = false;
+    if (const auto* rows = dossier.rows_of(decision.at)) {
+      for (const auto& row : rows->rows)
+        hers = hers || (same_row(row.key, decision.key) && row.klass != dossier::Class::anothers);
+    }
+    const bool says_hers = decision.says == dossier::Decision::Says::this_person;
+    RC_ASSERT(hers == (says_hers && dossier.outcome == dossier::Outcome::found));
+    for (const auto& candidate : dossier.candidates)
+      RC_ASSERT(!(candidate.at == decision.at && same_row(candidate.key, decision.key)));
+  }
+}
+
 // Everything a Dossier says, in a form that compares.
 std::string all_of(const map::Map& map, const dossier::Dossier& dossier) {
   std::string text;
@@ -177,6 +206,32 @@ RC_GTEST_PROP(RandomSchemas, APersonAmongOthersGetsWhatSheGetsAlone, ()) {
   const auto alone = files.find(world.people, 1);
   for (std::size_t i = 0; i < together.size(); ++i) {
     RC_ASSERT(all_of(files.map(), together[i]) == all_of(files.map(), alone[i]));
+  }
+}
+
+// Whatever a human answers, and however the people's rows lie: what is decided holds, and the questions come to an end.
+RC_GTEST_PROP(RandomSchemas, DecisionsHoldAndEveryQuestionHasAnEnd, (unsigned seed)) {
+  const auto world = *worlds();
+  Files files(world);
+  std::mt19937 chance(seed);
+  std::vector<dossier::Decision> decisions;
+  while (true) {
+    const auto dossier = files.find_decided(world.people.front(), decisions);
+    expect_decided(dossier);
+    const auto before = decisions.size();
+    for (const auto& candidate : dossier.candidates) {
+      const auto& collection = files.map().systems[candidate.at.system].collections[candidate.at.collection];
+      if (!dossier::decidable(collection)) continue;
+      decisions.emplace_back();
+      decisions.back().at = candidate.at;
+      decisions.back().key = candidate.key;
+      if (chance() % 2 == 0) decisions.back().says = dossier::Decision::Says::this_person;
+    }
+    if (decisions.size() > before) continue;
+    const bool ended =
+        dossier.outcome == dossier::Outcome::found || dossier.outcome == dossier::Outcome::nobody;
+    RC_ASSERT(ended || !dossier.candidates.empty());
+    break;
   }
 }
 

@@ -13,6 +13,40 @@ std::string text_or_null(const std::vector<std::string>& pool, int index) {
   return index == 0 ? "NULL" : "'" + pool[static_cast<std::size_t>(index) % pool.size()] + "'";
 }
 
+// What the column `email` holds.
+std::string email_cell(const TablePlan& plan, const RowPlan& row) {
+  const auto& pool = emails();
+  const auto one = pool[static_cast<std::size_t>(row.email)];
+  if (plan.email_in == Inside::json) {
+    if (row.tenant == 2) return "'{\"c\": '";
+    return row.email == 0 ? R"('{"c": {}}')" : fmt::format(R"('{{"c": {{"m": "{}"}}}}')", one);
+  }
+  if (plan.email_in == Inside::list && row.email != 0)
+    return fmt::format("'{};{}'", one, pool[static_cast<std::size_t>(row.email + row.card) % pool.size()]);
+  return text_or_null(pool, row.email);
+}
+
+map::Codec codec_of(Inside inside) {
+  map::Codec codec;
+  switch (inside) {
+    case Inside::plain: break;
+    case Inside::json:
+      codec.kind = map::Codec::Kind::json;
+      codec.path = "$.c.m";
+      break;
+    case Inside::list:
+      codec.kind = map::Codec::Kind::list;
+      codec.separator = ";";
+      break;
+    case Inside::rows:
+      codec.kind = map::Codec::Kind::rows;
+      codec.name_column = ColumnName("code");
+      codec.is = "abc";
+      break;
+  }
+  return codec;
+}
+
 std::string number_or_null(int number) { return number == 0 ? "NULL" : std::to_string(number); }
 
 // Columns of every table, whatever its plan: what the map does not speak of is simply there.
@@ -75,6 +109,7 @@ map::Collection collection_of(const World& world, std::size_t number) {
   if (plan.person) collection.is = map::RoleName("customer");
   if (plan.key == Key::id) collection.key = {ColumnName("id")};
   add_identifier(collection, "email", "email", plan.email);
+  if (plan.email != Bears::nothing) collection.fields.back().codec = codec_of(plan.email_in);
   add_identifier(collection, "card", "card", plan.card);
   if (plan.agree) {
     auto name = field("name");
@@ -162,9 +197,9 @@ std::string sql_of(const World& world, std::size_t system) {
       links += fmt::format(", {}, {}", number_or_null(at), text_or_null(email ? emails() : codes(), at));
     }
     sql += fmt::format("INSERT INTO {} ({}) VALUES ({}, {}, {}, {}, {}, {}, {}{});\n", table_name(row.table),
-                       names_of_columns, id, number_or_null(row.tenant), row.sort,
-                       text_or_null(emails(), row.email), text_or_null(cards(), row.card),
-                       text_or_null(names(), row.name), text_or_null(codes(), row.code), links);
+                       names_of_columns, id, number_or_null(row.tenant), row.sort, email_cell(plan, row),
+                       text_or_null(cards(), row.card), text_or_null(names(), row.name),
+                       text_or_null(codes(), row.code), links);
   }
   return sql;
 }
@@ -174,8 +209,8 @@ std::ostream& operator<<(std::ostream& out, const World& world) {
     const auto& plan = world.tables[t];
     out << fmt::format("\n{}.{}{}{}{}", system_name(plan.system), table_name(t), plan.person ? " person" : "",
                        plan.sight ? " sight" : "", plan.key == Key::none ? " key-none" : "");
-    out << fmt::format(" email:{} card:{} agree:{}", static_cast<int>(plan.email),
-                       static_cast<int>(plan.card), plan.agree);
+    out << fmt::format(" email:{} in {} card:{} agree:{}", static_cast<int>(plan.email),
+                       static_cast<int>(plan.email_in), static_cast<int>(plan.card), plan.agree);
     if (plan.where) out << " where sort=" << *plan.where;
     for (const auto& link : plan.links) {
       out << fmt::format("\n    {} t{} by {}{}{}", map::to_string(link.kind), link.target,

@@ -15,6 +15,8 @@ namespace habeas::random_schemas {
 enum class Bears { nothing, unshared, shared };
 enum class Targets { key, code, composite, email };  // what a link's columns are compared with
 enum class Key { id, none };
+// How the e-mail address lies in its column: as it is; in JSON (sometimes broken); one of a list; in a key-value row.
+enum class Inside { plain, json, list, rows };
 
 struct LinkPlan {
   map::LinkKind kind = map::LinkKind::of;
@@ -31,6 +33,7 @@ struct TablePlan {
   Key key = Key::id;
   Bears email = Bears::nothing;
   Bears card = Bears::nothing;
+  Inside email_in = Inside::plain;
   bool agree = false;           // `name` tells one person from two
   std::optional<int> where;     // only rows whose `sort` is this
   std::vector<LinkPlan> links;  // at most three; link i reads the columns l<i> and m<i>

@@ -6,6 +6,7 @@
 #include <habeas/connector/files/scan.h>
 #include <habeas/connector/files/table_file.h>
 #include <habeas/connector/files/transaction.h>
+#include <habeas/source/permissions.h>
 #include <habeas/source/shell.h>
 
 #include <map>
@@ -201,6 +202,7 @@ class FolderSource final : public source::Source {
     complete_leftover(Folder(system_, path_), settings_.wait);
     return std::make_unique<FolderSnapshot>(system_, path_, clock_, settings_);
   }
+  std::vector<source::Excess> excess_privileges() const override { return source::excess_of(path_); }
   std::string grants(std::span<const relation::TableName>) const override {
     const std::string folder = source::shell_word(path_);
     return "# Reading: the folder and what lies in it, now and later.\n"

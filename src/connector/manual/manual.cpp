@@ -23,6 +23,7 @@ class NothingFound final : public source::Snapshot {
   base::Instant taken_at() const override { return taken_at_; }
   void read(std::span<const source::Lookup>, source::RowSink&) override {}
   std::uint64_t statements_sent() const override { return 0; }
+  bool holds_nothing() const override { return true; }
 
  private:
   base::Instant taken_at_;
@@ -76,8 +77,12 @@ class ManualSource final : public source::Source {
 
   const std::string& system() const override { return system_; }
   source::Capabilities capabilities() const override {
-    return {
-        .reads_rows = true, .holds_documents = true, .one_instant = false, .changes = true, .by_hand = true};
+    return {.reads_rows = true,
+            .holds_documents = true,
+            .one_instant = false,
+            .changes = true,
+            .by_hand = true,
+            .has_catalogue = false};
   }
   relation::Catalogue catalogue() override {
     return {"manual",

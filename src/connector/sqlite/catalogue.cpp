@@ -205,7 +205,11 @@ Catalogue read_catalogue(Database& database) {
     try {
       catalogue.tables.push_back(read_table(database, entry));
     } catch (const base::Fault& fault) {
-      if (fault.kind() != base::FaultKind::vanished && fault.kind() != base::FaultKind::broken) throw;
+      // A view of what is gone, or a module that is not here, concerns itself alone. A damaged file is never a table
+      // that is missing.
+      const bool its_own =
+          fault.kind() == base::FaultKind::vanished || fault.kind() == base::FaultKind::broken;
+      if (!its_own || database.damaged()) throw;
       catalogue.remarks.push_back(entry.type + " " + entry.name + " cannot be read: " + fault.detail());
     }
   }

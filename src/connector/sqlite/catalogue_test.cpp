@@ -1,11 +1,14 @@
-#include <habeas/connector/sqlite/testing.h>
+#include <habeas/connector/sqlite/sqlite.h>
+#include <habeas/support/collect.h>
+#include <habeas/support/folder.h>
+#include <habeas/support/sqlite.h>
 
 #include <gtest/gtest.h>
 
 namespace habeas::sqlite {
 namespace {
 
-using namespace testing;
+using namespace support;
 using relation::Catalogue;
 using relation::ColumnName;
 using relation::Family;

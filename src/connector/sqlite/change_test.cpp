@@ -1,5 +1,8 @@
-#include <habeas/connector/sqlite/testing.h>
+#include <habeas/connector/sqlite/sqlite.h>
 #include <habeas/ledger/ledger.h>
+#include <habeas/support/collect.h>
+#include <habeas/support/folder.h>
+#include <habeas/support/sqlite.h>
 
 #include <gtest/gtest.h>
 
@@ -8,7 +11,7 @@
 namespace habeas::sqlite {
 namespace {
 
-using namespace testing;
+using namespace support;
 using base::FaultKind;
 using relation::Null;
 using relation::Value;

@@ -99,6 +99,7 @@ void copy_under_lock(Database& original, Database& copy, const Settings& setting
 
 std::unique_ptr<Database> private_copy(Database& original, const Settings& settings) {
   auto copy = nameless(original.system(), settings);
+  copy->stands_for(original);
   if (!copy_in_slices(original, *copy, settings)) copy_under_lock(original, *copy, settings);
   copy->run("PRAGMA query_only = ON");
   return copy;

@@ -21,19 +21,32 @@ constexpr int steps_between_looks = 2000;
 void check_file(const std::string& system, const std::string& path) {
   struct stat status{};
   if (::stat(path.c_str(), &status) != 0) {
-    if (errno == EACCES) throw Fault(FaultKind::refused, system, "no permission to reach the database file");
-    throw Fault(FaultKind::unavailable, system, "the database file does not exist");
+    if (errno == EACCES)
+      throw Fault(FaultKind::refused, system, "no permission to reach the database file " + path);
+    throw Fault(FaultKind::unavailable, system,
+                "the database file " + path + " does not exist; see whether habeas.yaml names it rightly");
   }
-  if (S_ISDIR(status.st_mode)) throw Fault(FaultKind::broken, system, "a folder, not a database file");
-  if (!S_ISREG(status.st_mode)) throw Fault(FaultKind::broken, system, "not a regular file");
+  if (S_ISDIR(status.st_mode))
+    throw Fault(FaultKind::broken, system,
+                path + " is a folder, not a database file; name the file in habeas.yaml");
+  if (!S_ISREG(status.st_mode)) throw Fault(FaultKind::broken, system, path + " is not a regular file");
+  // In WAL mode all that was ever written may still lie beside it.
+  struct stat beside{};
+  if (status.st_size == 0 && (::stat((path + "-wal").c_str(), &beside) != 0 || beside.st_size == 0))
+    throw Fault(FaultKind::broken, system,
+                "the database file " + path + " is empty (0 bytes); restore it from a backup");
 }
 
 void check_permission(const std::string& system, const std::string& path, Access access) {
   if (::access(path.c_str(), R_OK) != 0) {
-    throw Fault(FaultKind::refused, system, "no permission to read the database file");
+    throw Fault(
+        FaultKind::refused, system,
+        "no permission to read the database file " + path + "; `habeas grants` prints what is needed");
   }
   if (access == Access::change && ::access(path.c_str(), W_OK) != 0) {
-    throw Fault(FaultKind::refused, system, "no permission to write the database file");
+    throw Fault(
+        FaultKind::refused, system,
+        "no permission to write the database file " + path + "; `habeas grants` prints what is needed");
   }
 }
 
@@ -84,12 +97,17 @@ std::string words_for(int code) {
     case SQLITE_CANTOPEN:
       return "cannot be opened; a database in WAL mode needs its -wal and -shm files, or the right to create "
              "them in its folder";
-    case SQLITE_NOTADB: return "not an SQLite database, or encrypted";
-    case SQLITE_CORRUPT: return "the database file is damaged";
     case SQLITE_IOERR: return "the disk failed to read or write (" + std::to_string(code) + ")";
     case SQLITE_FULL: return "the disk is full";
     default: return sqlite3_errstr(code);
   }
+}
+
+std::string damage(int code, const std::string& path) {
+  if ((code & 0xff) == SQLITE_NOTADB)
+    return path + " is not an SQLite database, or encrypted; see whether habeas.yaml names the right file";
+  return "the database file " + path +
+         " is damaged or cut short; run PRAGMA integrity_check on it, and restore it from a backup";
 }
 
 std::string constraint(int code) {
@@ -134,7 +152,7 @@ std::string file_uri(std::string_view path, std::string_view query) {
 void Database::Close::operator()(sqlite3* handle) const { sqlite3_close_v2(handle); }
 
 Database::Database(std::string system, const std::string& path, Access access, std::chrono::milliseconds wait)
-    : system_(std::move(system)) {
+    : system_(std::move(system)), path_(path) {
   if (access != Access::scratch) check_file(system_, path);
   if (access != Access::scratch) check_permission(system_, path, access);
   const char* mode = access == Access::read ? "mode=ro" : access == Access::change ? "mode=rw" : "mode=rwc";
@@ -182,6 +200,10 @@ Fault Database::fault(int code, const std::string& doing) const {
     return {FaultKind::vanished, system_, at + "its tables changed meanwhile"};
   if ((code & 0xff) == SQLITE_CONSTRAINT) {
     return {FaultKind::refused, system_, at + "the database refuses it (" + constraint(code) + ")"};
+  }
+  if ((code & 0xff) == SQLITE_CORRUPT || (code & 0xff) == SQLITE_NOTADB) {
+    damaged_ = true;
+    return {FaultKind::broken, system_, at + damage(code, path_)};
   }
   return {kind_of(code), system_, at + words_for(code)};
 }

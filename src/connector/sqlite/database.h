@@ -38,6 +38,10 @@ class Database {
   void stop_at(Time when) { stop_at_ = when; }
   // The Fault for a result code. `doing` says what we were at: names only.
   base::Fault fault(int code, const std::string& doing) const;
+  // Was damage met: a file that is no database, or pages that contradict each other?
+  bool damaged() const { return damaged_; }
+  // Faults of a private copy name its original.
+  void stands_for(const Database& original) { path_ = original.path_; }
 
  private:
   struct Close {
@@ -46,6 +50,8 @@ class Database {
   static int on_progress(void* self);
 
   std::string system_;
+  std::string path_;
+  mutable bool damaged_ = false;  // learnt while a Fault is made
   std::unique_ptr<sqlite3, Close> handle_;
   Time stop_at_ = Time::max();
 };

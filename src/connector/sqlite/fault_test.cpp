@@ -1,4 +1,7 @@
-#include <habeas/connector/sqlite/testing.h>
+#include <habeas/connector/sqlite/sqlite.h>
+#include <habeas/support/collect.h>
+#include <habeas/support/folder.h>
+#include <habeas/support/sqlite.h>
 
 #include <fcntl.h>
 #include <gtest/gtest.h>
@@ -7,11 +10,12 @@
 #include <unistd.h>
 
 #include <fstream>
+#include <functional>
 
 namespace habeas::sqlite {
 namespace {
 
-using namespace testing;
+using namespace support;
 using base::FaultKind;
 
 const auto clock_at_noon = noon();
@@ -26,20 +30,101 @@ std::optional<FaultKind> opening(const std::string& path, Settings settings = {}
   return std::nullopt;
 }
 
-TEST(SqliteFaults, AMissingFileIsUnavailableAndNotCreated) {
+TEST(SqliteFaults, AMissingFileIsNotCreated) {
   const Folder folder;
   EXPECT_EQ(opening(folder.file("gone.db")), FaultKind::unavailable);
-  EXPECT_THROW(make("shop", folder.file("gone.db"), clock_at_noon)->catalogue(), base::Fault);
   EXPECT_FALSE(std::filesystem::exists(folder.file("gone.db")));
 }
 
-TEST(SqliteFaults, WhatIsNoDatabaseIsBroken) {
-  const Folder folder;
-  std::ofstream(folder.file("text.db")) << std::string(5000, 'x');
-  EXPECT_EQ(opening(folder.file("text.db")), FaultKind::broken);
-  EXPECT_EQ(opening(folder.path().string()), FaultKind::broken);
-  ASSERT_EQ(::mkfifo(folder.file("fifo").c_str(), 0600), 0);
-  EXPECT_EQ(opening(folder.file("fifo")), FaultKind::broken);
+// What is wrong with a file, and what is said of it: by the catalogue and by a snapshot alike.
+struct Wrong {
+  const char* what;
+  std::function<void(const std::string& path)> make;
+  FaultKind kind;
+  const char* says;
+};
+
+void cut_to(const std::string& path, std::uintmax_t size) { std::filesystem::resize_file(path, size); }
+
+void make_pages(const std::string& path) {
+  run_sql(path,
+          "CREATE TABLE t(a); WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 50) "
+          "INSERT INTO t SELECT hex(randomblob(500)) FROM n");
+}
+
+// Overwrites the page with this number.
+void ruin_page(const std::string& path, int page) {
+  const int file = ::open(path.c_str(), O_WRONLY);
+  const std::string junk(4096, '\xa5');
+  ASSERT_EQ(::pwrite(file, junk.data(), junk.size(), static_cast<off_t>(page - 1) * 4096), 4096);
+  ::close(file);
+}
+
+const std::vector<Wrong> all_wrong = {
+    {"missing", [](const std::string&) {}, FaultKind::unavailable, "does not exist"},
+    {"empty", [](const std::string& path) { std::ofstream{path}; }, FaultKind::broken, "is empty (0 bytes)"},
+    {"text", [](const std::string& path) { std::ofstream(path) << std::string(5000, 'x'); },
+     FaultKind::broken, "is not an SQLite database"},
+    {"folder", [](const std::string& path) { std::filesystem::create_directory(path); }, FaultKind::broken,
+     "is a folder"},
+    {"fifo", [](const std::string& path) { ::mkfifo(path.c_str(), 0600); }, FaultKind::broken,
+     "is not a regular file"},
+    {"only a header", [](const std::string& path) { make_pages(path), cut_to(path, 60); }, FaultKind::broken,
+     "is damaged or cut short"},
+    {"cut short", [](const std::string& path) { make_pages(path), cut_to(path, 4096 * 3); },
+     FaultKind::broken, "is damaged or cut short; run PRAGMA integrity_check"},
+    {"its list of tables ruined",
+     [](const std::string& path) {
+       make_pages(path);
+       const int file = ::open(path.c_str(), O_WRONLY);
+       const std::string junk(3000, '\xa5');
+       EXPECT_EQ(::pwrite(file, junk.data(), junk.size(), 100), 3000);
+       ::close(file);
+     },
+     FaultKind::broken, "is damaged or cut short"},
+    {"the first page of a table ruined",
+     [](const std::string& path) { make_pages(path), ruin_page(path, 2); }, FaultKind::broken,
+     "is damaged or cut short"},
+};
+
+std::string said(const std::function<void()>& act, FaultKind kind) {
+  try {
+    act();
+  } catch (const base::Fault& fault) {
+    EXPECT_EQ(fault.kind(), kind) << fault.what();
+    EXPECT_EQ(fault.where(), "shop");
+    return fault.detail();
+  }
+  return "nothing";
+}
+
+TEST(SqliteFaults, EachDamageOfAFileIsToldByItsNameWithWhatToDo) {
+  for (const auto& wrong : all_wrong) {
+    const Folder folder;
+    const auto path = folder.file("a.db");
+    wrong.make(path);
+    const auto catalogue = said([&] { make("shop", path, clock_at_noon)->catalogue(); }, wrong.kind);
+    EXPECT_NE(catalogue.find(wrong.says), std::string::npos) << wrong.what << ": " << catalogue;
+    EXPECT_NE(catalogue.find(path), std::string::npos) << wrong.what << ": " << catalogue;
+  }
+}
+
+TEST(SqliteFaults, NoDamageReadsAsATableThatIsMissing) {
+  for (const auto& wrong : all_wrong) {
+    const Folder folder;
+    const auto path = folder.file("a.db");
+    wrong.make(path);
+    const auto source = make("shop", path, clock_at_noon);
+    Collected collected;
+    try {
+      const auto snapshot = snapshot_of(*source);
+      const auto lookup = look_up("t", {"a"});
+      snapshot->read({&lookup, 1}, collected);
+    } catch (const base::Fault& fault) {
+      collected.faults.emplace(0, fault.kind());
+    }
+    EXPECT_EQ(collected.faults, (std::map<std::size_t, FaultKind>{{0, wrong.kind}})) << wrong.what;
+  }
 }
 
 TEST(SqliteFaults, APathIsReadAsItStands) {
@@ -101,14 +186,6 @@ TEST(SqliteFaults, NoScratchFolderIsUnavailable) {
   Settings settings;
   settings.scratch = folder.file("no/such/folder");
   EXPECT_EQ(opening(folder.file("a.db"), settings), FaultKind::unavailable);
-}
-
-// Overwrites the page with this number.
-void ruin_page(const std::string& path, int page) {
-  const int file = ::open(path.c_str(), O_WRONLY);
-  const std::string junk(4096, '\xa5');
-  ASSERT_EQ(::pwrite(file, junk.data(), junk.size(), static_cast<off_t>(page - 1) * 4096), 4096);
-  ::close(file);
 }
 
 int root_page(const std::string& path, const std::string& table) {

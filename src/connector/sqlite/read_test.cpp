@@ -1,4 +1,7 @@
-#include <habeas/connector/sqlite/testing.h>
+#include <habeas/connector/sqlite/sqlite.h>
+#include <habeas/support/collect.h>
+#include <habeas/support/folder.h>
+#include <habeas/support/sqlite.h>
 
 #include <gtest/gtest.h>
 
@@ -7,7 +10,7 @@
 namespace habeas::sqlite {
 namespace {
 
-using namespace testing;
+using namespace support;
 using relation::Bytes;
 using relation::Null;
 using relation::Row;

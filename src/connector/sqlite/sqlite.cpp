@@ -5,6 +5,7 @@
 #include <habeas/connector/sqlite/marker.h>
 #include <habeas/connector/sqlite/snapshot.h>
 #include <habeas/connector/sqlite/transaction.h>
+#include <habeas/source/permissions.h>
 #include <habeas/source/shell.h>
 
 namespace habeas::sqlite {
@@ -66,6 +67,7 @@ class SqliteSource final : public source::Source {
   }
 
   std::string grants(std::span<const relation::TableName> tables) const override;
+  std::vector<source::Excess> excess_privileges() const override { return source::excess_of(path_); }
 
  private:
   // An expression index depends on it; where it cannot be asked, nearly every column is served by the plain one.

@@ -1,5 +1,8 @@
 // A real owner, in a process of its own, that writes all the time while we read.
-#include <habeas/connector/sqlite/testing.h>
+#include <habeas/connector/sqlite/sqlite.h>
+#include <habeas/support/collect.h>
+#include <habeas/support/folder.h>
+#include <habeas/support/sqlite.h>
 
 #include <gtest/gtest.h>
 #include <signal.h>
@@ -13,7 +16,7 @@
 namespace habeas::sqlite {
 namespace {
 
-using namespace testing;
+using namespace support;
 using std::chrono::steady_clock;
 
 const auto clock_at_noon = noon();

@@ -5,6 +5,7 @@
 #include <habeas/source/source.h>
 
 #include <map>
+#include <memory>
 #include <stdexcept>
 #include <string>
 #include <utility>
@@ -45,10 +46,28 @@ inline source::Lookup look_up(const std::string& table, const std::vector<std::s
   return lookup;
 }
 
+inline base::FixedClock noon() {
+  return base::FixedClock(std::chrono::sys_days(std::chrono::year(2026) / 3 / 1) + std::chrono::hours(12));
+}
+
+inline std::unique_ptr<source::Snapshot> snapshot_of(source::Source& source) {
+  return std::get<std::unique_ptr<source::Snapshot>>(source.open({}));
+}
+
 inline Collected read(source::Snapshot& snapshot, const std::vector<source::Lookup>& level) {
   Collected collected;
   snapshot.read(level, collected);
   return collected;
+}
+
+// The first column of what one look-up finds.
+inline std::vector<relation::Value> found(source::Snapshot& snapshot, const source::Lookup& lookup) {
+  Collected collected;
+  snapshot.read({&lookup, 1}, collected);
+  if (!collected.faults.empty()) throw std::runtime_error(collected.message);
+  std::vector<relation::Value> cells;
+  for (const auto& row : collected.rows[0]) cells.push_back(row.at(0));
+  return cells;
 }
 
 }  // namespace habeas::support
