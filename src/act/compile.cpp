@@ -188,19 +188,8 @@ class Compiler {
     });
   }
 
-  // Identifiers and links; where there are none, everything that the map reads.
   static base::Personal<std::string> identifying(const RowsNow& where, const RowNow& row) {
-    std::vector<ColumnName> names;
-    const auto add = [&](const ColumnName& name) {
-      if (!contains(names, name)) names.push_back(name);
-    };
-    for (const auto& field : where.collection->fields) {
-      if (field.identifier) add(field.column);
-    }
-    for (const auto& link : where.collection->links) {
-      for (const auto& pair : link.columns) add(pair.first);
-    }
-    if (names.empty()) names = map::columns_read(*where.collection);
+    const std::vector<ColumnName> names = map::identifying_columns(*where.collection);
     relation::Row cells;
     for (const auto& name : names) cells.push_back(cell(where, row, name));
     return base::Personal<std::string>(relation::encode(cells));

@@ -2,6 +2,7 @@
 
 #include <habeas/base/fault.h>
 #include <habeas/cli/ask.h>
+#include <habeas/find/cells_of_reading.h>
 
 #include <algorithm>
 #include <utility>
@@ -22,7 +23,7 @@ class SystemLost final : public base::Fault {
 
 // Reads cells, and says which system failed. A fault of whoever takes them (the disk that the package goes to) is
 // no system's.
-class NamedCells final : public answer::Cells {
+class NamedCells final : public dossier::Cells {
  public:
   NamedCells(find::Reading& reading, const map::Map& map) : cells_(reading), map_(map) {}
 
@@ -61,7 +62,7 @@ class NamedCells final : public answer::Cells {
     }
   }
 
-  answer::CellsOfReading cells_;
+  find::CellsOfReading cells_;
   const map::Map& map_;
 };
 

@@ -3,12 +3,11 @@
 #include <habeas/cli/commands.h>
 
 #include <habeas/base/fault.h>
+#include <habeas/base/file.h>
 
 #include <fmt/format.h>
 
 #include <CLI/CLI.hpp>
-#include <filesystem>
-#include <fstream>
 
 namespace habeas::cli {
 namespace {
@@ -38,9 +37,7 @@ int notice_command(Context& context, const Words& words) {
     fmt::print("{}\n", page.text.reveal());
     return done;
   }
-  if (std::filesystem::exists(words.out))
-    throw base::Fault(base::FaultKind::refused, words.out, "is there already");
-  std::ofstream(words.out, std::ios::binary) << page.html.reveal();
+  base::write_new(words.out, page.html.reveal());
   open_ledger(context)->append(
       {"notice.written", {{"audience", words.audience}, {"version", notice.version}}});
   fmt::print("{}: version {}\n", words.out, notice.version.substr(0, 16));

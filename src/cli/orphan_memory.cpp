@@ -2,10 +2,9 @@
 
 #include <habeas/base/digest.h>
 #include <habeas/base/fault.h>
+#include <habeas/base/file.h>
 
-#include <fcntl.h>
 #include <sys/random.h>
-#include <unistd.h>
 #include <nlohmann/json.hpp>
 
 #include <array>
@@ -25,22 +24,6 @@ std::string read(const std::string& path) {
   return {std::istreambuf_iterator<char>(in), {}};
 }
 
-// Owner-only, and whole or not at all.
-void write(const std::string& path, const std::string& content) {
-  const std::string part = path + ".part";
-  fs::remove(part);
-  const int file = ::open(part.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
-  std::size_t written = 0;
-  while (file >= 0 && written < content.size()) {
-    const auto more = ::write(file, content.data() + written, content.size() - written);
-    if (more <= 0) break;
-    written += static_cast<std::size_t>(more);
-  }
-  if (file >= 0) ::close(file);
-  if (file < 0 || written != content.size() || ::rename(part.c_str(), path.c_str()) != 0)
-    throw base::Fault(base::FaultKind::unavailable, path, "cannot be written");
-}
-
 // The installation's, made on first use.
 std::string key_in(const std::string& folder) {
   const std::string path = folder + "/orphans.key";
@@ -50,7 +33,7 @@ std::string key_in(const std::string& folder) {
   if (::getrandom(random.data(), random.size(), 0) != static_cast<ssize_t>(random.size()))
     throw base::Fault(base::FaultKind::unavailable, path, "the system gives no random bytes");
   key.assign(random.data(), random.size());
-  write(path, key);
+  base::replace(path, key);
   return key;
 }
 
@@ -84,7 +67,8 @@ std::string OrphanMemory::mark(const std::string& collection, const relation::Ro
 }
 
 void OrphanMemory::keep(const Run& run) const {
-  write(folder_ + "/orphans.json", nlohmann::ordered_json({{"form", 1}, {"systems", run}}).dump() + "\n");
+  base::replace(folder_ + "/orphans.json",
+                nlohmann::ordered_json({{"form", 1}, {"systems", run}}).dump() + "\n");
 }
 
 }  // namespace habeas::cli

@@ -6,6 +6,7 @@
 #include <habeas/cli/show_request.h>
 
 #include <habeas/base/fault.h>
+#include <habeas/base/file.h>
 
 #include <fmt/format.h>
 
@@ -204,9 +205,7 @@ int fetch_command(Context& context, const Words& words) {
   for (const store::Filed& filed : whole->people->files(words.reference)) {
     const fs::path path = fs::path(words.out) / filed.name;
     fs::create_directories(words.out);
-    if (fs::exists(path)) throw base::Fault(base::FaultKind::refused, path.string(), "is there already");
-    std::ofstream(path, std::ios::binary) << filed.content.reveal();
-    fs::permissions(path, fs::perms::owner_read | fs::perms::owner_write);
+    base::write_new(path.string(), filed.content.reveal());
     fmt::print("{}  SHA-256 {}\n", path.string(), filed.sha256);
   }
   return done;

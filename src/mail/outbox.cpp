@@ -1,14 +1,11 @@
 #include <habeas/mail/outbox.h>
 
 #include <habeas/base/fault.h>
+#include <habeas/base/file.h>
 
 #include <fmt/format.h>
 
-#include <fcntl.h>
-#include <unistd.h>
-
 #include <algorithm>
-#include <cerrno>
 #include <cstring>
 #include <filesystem>
 
@@ -82,23 +79,6 @@ std::string written(const Message& message, const std::string& name, base::Insta
       message.reference, host, message.language, content_of(message.text.reveal()));
 }
 
-void write_durably(const std::string& path, const std::string& bytes) {
-  const int file = ::open(path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
-  if (file < 0) throw base::Fault(base::FaultKind::unavailable, path, std::strerror(errno));
-  std::size_t done = 0;
-  while (done < bytes.size()) {
-    const ssize_t wrote = ::write(file, bytes.data() + done, bytes.size() - done);
-    if (wrote <= 0) break;
-    done += static_cast<std::size_t>(wrote);
-  }
-  const bool whole = done == bytes.size() && ::fsync(file) == 0;
-  ::close(file);
-  if (!whole) {
-    ::unlink(path.c_str());
-    throw base::Fault(base::FaultKind::full, path, "a letter could not be written whole");
-  }
-}
-
 // One more than the highest number there.
 unsigned next_number(const std::string& folder) {
   unsigned highest = 0;
@@ -123,7 +103,7 @@ std::string Outbox::send(const Message& message, base::Instant at) {
   for (unsigned number = next_number(folder_);; ++number) {
     const std::string name = fmt::format("{:06}-{}-{}", number, message.reference, message.kind);
     try {
-      write_durably(folder_ + "/" + name + ".eml", written(message, name, at));
+      base::write_new(folder_ + "/" + name + ".eml", written(message, name, at));
       return name + ".eml";
     } catch (const base::Fault&) {
       if (!fs::exists(folder_ + "/" + name + ".eml")) throw;  // another one took the number: the next is free

@@ -106,8 +106,8 @@ TEST(Erasure, SaysOnWhichGroundEachPurposeEnds_GDPR17_1) {
   for (map::Activity& activity : story.map.activities) {
     if (activity.name.text() == "scoring") activity.channels = {"email"};
   }
-  EXPECT_THAT(story.words(0), Contains("email: erase consent-withdrawn"));
-  EXPECT_THAT(story.words(0), Contains("name: erase marketing-opposed"));
+  EXPECT_THAT(story.words(0), Contains("email: erase erase-consent-withdrawn"));
+  EXPECT_THAT(story.words(0), Contains("name: erase erase-marketing-opposed"));
 }
 
 TEST(Erasure, KeepsOneCellForTheLawAndEmptiesTheRestOfItsRow_GDPR17_3_b) {
@@ -240,7 +240,7 @@ TEST(Erasure, OfOnePurposeTakesOnlyWhatServesNothingElse_GDPR17_1_b) {
   fields[0].purposes = {map::ActivityName("newsletter")};
   fields[1].purposes = {map::ActivityName("newsletter"), map::ActivityName("orders")};
   story.scope.only = {map::ActivityName("newsletter")};
-  EXPECT_THAT(story.words(0), ElementsAre("id: untouched not-asked", "email: clear consent-withdrawn",
+  EXPECT_THAT(story.words(0), ElementsAre("id: untouched not-asked", "email: clear erase-consent-withdrawn",
                                           "name: untouched another-purpose",
                                           "password: untouched not-asked", "created_at: untouched not-asked"));
 }
@@ -298,7 +298,7 @@ TEST(Erasure, LooksOnlyAtTheKeyValueFieldThatTheRowHolds) {
     story.add("meta", example::row(name[0], Class::mine, {down(0)}),
               {{"customer_id", std::int64_t{1}}, {"name", example::text(name)}});
   }
-  EXPECT_THAT(story.words(1, 0), Each(EndsWith("erase consent-withdrawn")));
+  EXPECT_THAT(story.words(1, 0), Each(EndsWith("erase erase-consent-withdrawn")));
   EXPECT_THAT(story.words(1, 1), Contains("vat: archive legal-obligation c-com-L123-22"));
   EXPECT_THAT(story.words(1, 1), Contains("rhythm: untouched elsewhere"));
 }

@@ -94,14 +94,14 @@ std::optional<Verdict> Purposes::out_of_reach(const Datum& datum, int field) con
 
 Verdict Purposes::one(const map::Activity& activity, const KeptFor* claim) const {
   switch (activity.basis) {
-    case law::LegalBasis::consent: return goes("consent-withdrawn");
+    case law::LegalBasis::consent: return goes("erase-consent-withdrawn");
     case law::LegalBasis::contract: return on_contract(activity, claim);
     case law::LegalBasis::legal_obligation: return until_its_end(activity, claim, "legal-obligation");
     case law::LegalBasis::legitimate_interests:
-      if (!activity.channels.empty()) return goes("marketing-opposed");
+      if (!activity.channels.empty()) return goes("erase-marketing-opposed");
       [[fallthrough]];
     case law::LegalBasis::public_task:
-      if (objected(activity)) return goes("objection-upheld");
+      if (objected(activity)) return goes("erase-objection-upheld");
       [[fallthrough]];
     case law::LegalBasis::vital_interests: return until_its_end(activity, claim, "no-ground-for-erasure");
   }

@@ -116,7 +116,7 @@ std::unique_ptr<Register> Register::open(const std::string& path, const std::str
                                          const subject::Kinds& kinds, const base::Clock& clock) {
   const Opening alone(folder_of(path));
   make_or_check_file(path);
-  auto database = std::make_unique<sqlite::Database>(name, path, sqlite::Access::change,
+  auto database = std::make_unique<sqlite::Database>(name, path, sqlite::Access::create,
                                                      std::chrono::milliseconds(wait_for_lock));
   const bool is_new = version_of(*database) == 0;
   settle(*database);

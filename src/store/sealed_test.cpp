@@ -3,6 +3,7 @@
 #include <habeas/store/seal.h>
 #include <habeas/store/sql.h>
 #include <habeas/store/test_register.h>
+#include <habeas/support/sqlite.h>
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -166,7 +167,7 @@ TEST(Schema, OfANewerVersionOrAnotherProgramIsRefused) {
   raw(home)->run("PRAGMA user_version = 99");
   EXPECT_THAT(fault_of([&] { home.open(); }), HasSubstr("newer habeas"));
   const Home foreign;
-  sqlite::testing::run_sql(foreign.path(), "CREATE TABLE invoice (number INTEGER)");
+  support::run_sql(foreign.path(), "CREATE TABLE invoice (number INTEGER)");
   ::chmod(foreign.path().c_str(), 0600);
   EXPECT_THAT(fault_of([&] { foreign.open(); }), HasSubstr("not a register"));
   EXPECT_FALSE(fs::exists(foreign.keys()));

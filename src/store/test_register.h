@@ -1,8 +1,9 @@
 // For tests: a register in a folder of its own, and what one puts into it.
 #pragma once
 
-#include <habeas/connector/sqlite/testing.h>
+#include <habeas/base/fault.h>
 #include <habeas/store/register.h>
+#include <habeas/support/folder.h>
 
 #include <fstream>
 #include <sstream>
@@ -52,7 +53,7 @@ inline standing::Entry opposition(const std::string& channel) {
 }
 
 struct Home {
-  sqlite::testing::Folder folder;
+  support::Folder folder;
   std::string path() const { return folder.file("register.db"); }
   std::string keys() const { return folder.file("keys"); }
   std::unique_ptr<Register> open() const { return Register::open(path(), keys(), kinds(), clock()); }

@@ -30,7 +30,7 @@ std::unique_ptr<Database> nameless(const std::string& system, const Settings& se
     ::rmdir(folder.c_str());
   };
   try {
-    auto copy = std::make_unique<Database>(system, path, Access::scratch, settings.wait);
+    auto copy = std::make_unique<Database>(system, path, Access::create, settings.wait);
     forget();
     // No journal would find its way back to a file without a name, and nothing needs one.
     copy->run("PRAGMA journal_mode = MEMORY");

@@ -153,13 +153,13 @@ void Database::Close::operator()(sqlite3* handle) const { sqlite3_close_v2(handl
 
 Database::Database(std::string system, const std::string& path, Access access, std::chrono::milliseconds wait)
     : system_(std::move(system)), path_(path) {
-  if (access != Access::scratch) check_file(system_, path);
-  if (access != Access::scratch) check_permission(system_, path, access);
+  if (access != Access::create) check_file(system_, path);
+  if (access != Access::create) check_permission(system_, path, access);
   const char* mode = access == Access::read ? "mode=ro" : access == Access::change ? "mode=rw" : "mode=rwc";
   int flags = SQLITE_OPEN_URI | SQLITE_OPEN_NOMUTEX;
   if (access == Access::read) flags |= SQLITE_OPEN_READONLY;
   if (access != Access::read) flags |= SQLITE_OPEN_READWRITE;
-  if (access == Access::scratch) flags |= SQLITE_OPEN_CREATE;
+  if (access == Access::create) flags |= SQLITE_OPEN_CREATE;
 
   sqlite3* opened = nullptr;
   const int code = sqlite3_open_v2(file_uri(path, mode).c_str(), &opened, flags, nullptr);

@@ -18,7 +18,7 @@ struct sqlite3_stmt;
 
 namespace habeas::sqlite {
 
-enum class Access { read, change, scratch };  // scratch creates the file
+enum class Access { read, change, create };  // create: a change, of a file that may be missing or empty
 
 class Database {
  public:
