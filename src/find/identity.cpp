@@ -120,6 +120,13 @@ class Search {
     return met;
   }
 
+  // Of her identifiers, the kind of the first: the graph's own order depends on who else is sought.
+  const subject::KindName& first_of(const std::set<IdentId>& met) const {
+    const auto first = std::find_if(person_.known.begin(), person_.known.end(),
+                                    [&](const KnownIdent& known) { return met.contains(known.ident); });
+    return graph_.idents[first->ident].kind;
+  }
+
   std::set<std::size_t> profiles_of(const std::vector<RowId>& rows) {
     std::set<std::size_t> profiles;
     for (const auto row : rows) profiles.insert(likeness_.profile(row));
@@ -139,7 +146,7 @@ class Search {
   void undecided(Outcome outcome, Why why, const std::vector<RowId>& rows, const Met& met) {
     person_.undecided = outcome;
     for (const auto row : rows) {
-      if (!by_human(row)) doubt(row, why, graph_.idents[*met.at(row).begin()].kind);
+      if (!by_human(row)) doubt(row, why, first_of(met.at(row)));
     }
   }
 
@@ -171,7 +178,7 @@ class Search {
   }
 
   void note_kinds(const std::vector<RowId>& rows, const Met& met) {
-    for (const auto row : rows) met_by_[row] = graph_.idents[*met.at(row).begin()].kind;
+    for (const auto row : rows) met_by_[row] = first_of(met.at(row));
   }
 
   // Of the rows met by identifiers that were found: those that are her as far as can be told. First go those that

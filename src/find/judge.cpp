@@ -47,16 +47,18 @@ class Judgement {
       candidates.try_emplace(row, Candidate{why, chart_.places[found.place].at(), found.key, by});
     };
     for (const auto& doubtful : person_.doubtful) add(doubtful.row, doubtful.why, doubtful.by);
-    for (const auto& known : person_.known) {
-      if (!known.followed && !known.disputed) continue;
-      const auto& ident = graph_.idents[known.ident];
-      for (const auto& hit : ident.hits) {
-        if (hit.what == Hit::What::shared_field)
-          add(hit.row, Candidate::Why::shared_identifier, ident.kind);
-        else if (known.disputed)
-          add(hit.row, Candidate::Why::contradiction, ident.kind);
+    const auto add_hits = [&](Candidate::Why why, bool shared) {
+      for (const auto& known : person_.known) {
+        if (!known.disputed && !(shared && known.followed)) continue;
+        const auto& ident = graph_.idents[known.ident];
+        for (const auto& hit : ident.hits) {
+          if ((hit.what == Hit::What::shared_field) == shared) add(hit.row, why, ident.kind);
+        }
       }
-    }
+    };
+    // What a household shares is the simpler reason, whichever identifier was met first.
+    add_hits(Candidate::Why::shared_identifier, true);
+    add_hits(Candidate::Why::contradiction, false);
     std::vector<RowId> rows;
     for (const auto& entry : candidates) rows.push_back(entry.first);
     std::sort(rows.begin(), rows.end(), [&](RowId a, RowId b) { return comes_before(graph_, a, b); });
