@@ -1,7 +1,5 @@
 #include "law_case.h"
 
-#include <archive.h>
-#include <archive_entry.h>
 #include <sqlite3.h>
 #include <unistd.h>
 
@@ -23,6 +21,8 @@
 #include <habeas/plan/information.h>
 #include <habeas/plan/rectification.h>
 #include <habeas/plan/restriction.h>
+#include <habeas/support/law.h>
+#include <habeas/support/package.h>
 
 namespace habeas::cases {
 namespace {
@@ -42,18 +42,6 @@ std::string joined(const base::Problems& problems) {
     if (problem.gravity == base::Gravity::error) text += base::to_string(problem) + "\n";
   }
   return text;
-}
-
-law::Library library() {
-  std::vector<std::pair<std::string, std::string>> files;
-  for (const auto& entry : std::filesystem::directory_iterator(HABEAS_SOURCE_DIR "/share/law")) {
-    if (entry.path().extension() == ".yaml")
-      files.emplace_back(entry.path().filename(), content_of(entry.path()));
-  }
-  base::Problems problems;
-  law::Library library = law::Library::read(files, problems);
-  if (!problems.empty()) wrong(joined(problems));
-  return library;
 }
 
 map::Loaded loaded(const LawCase& law_case, const law::Library& law) {
@@ -135,24 +123,6 @@ struct Folder {
   ~Folder() { std::filesystem::remove_all(path); }
 };
 
-std::map<std::string, std::string> unzip(const std::string& path) {
-  std::map<std::string, std::string> files;
-  archive* reader = archive_read_new();
-  archive_read_support_format_zip(reader);
-  if (archive_read_open_filename(reader, path.c_str(), 1 << 16) != ARCHIVE_OK)
-    wrong("the package does not open");
-  archive_entry* entry = nullptr;
-  while (archive_read_next_header(reader, &entry) == ARCHIVE_OK) {
-    std::string& content = files[archive_entry_pathname(entry)];
-    std::string piece(1 << 16, '\0');
-    for (la_ssize_t n = 0; (n = archive_read_data(reader, piece.data(), piece.size())) > 0;) {
-      content.append(piece.data(), static_cast<std::size_t>(n));
-    }
-  }
-  archive_read_free(reader);
-  return files;
-}
-
 find::Sought sought(const LawCase& law_case) {
   find::Sought sought;
   for (const auto& [kind, value] : law_case.at({"request", "identifiers"})->entries) {
@@ -163,7 +133,7 @@ find::Sought sought(const LawCase& law_case) {
 
 // The case's systems, made and opened on its day.
 struct Opened {
-  law::Library law = library();
+  law::Library law = support::library_of_share();
   map::Map map;
   base::Instant at;
   base::FixedClock clock;
@@ -296,7 +266,7 @@ Answered answer(const LawCase& law_case) {
   const dossier::Dossier dossier = find::find_one(opened.map, reading, sought(law_case));
   const std::string package = (opened.folder.path / "package.zip").string();
   answer::write_package(opened.map, opened.law, dossier, reading, {"2026-0001", opened.at, "fr"}, package);
-  return {std::string(dossier::to_string(dossier.outcome)), unzip(package)};
+  return {std::string(dossier::to_string(dossier.outcome)), support::unzip(package)};
 }
 
 Planned plan(const LawCase& law_case) {
@@ -313,7 +283,7 @@ Planned plan(const LawCase& law_case) {
 }
 
 std::vector<std::string> missing_of_notice(const LawCase& law_case) {
-  const law::Library law = library();
+  const law::Library law = support::library_of_share();
   // What the loader refuses is refused here too, by its article: so the map is taken as far as it was read.
   const map::Loaded read = loaded(law_case, law);
   std::vector<std::string> missing;

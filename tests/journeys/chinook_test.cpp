@@ -1,4 +1,5 @@
 // Chinook, an outside database: every customer and employee is found, and exactly their rows.
+#include "everybody.h"
 #include "journey.h"
 #include "program.h"
 
@@ -85,6 +86,18 @@ TEST(Chinook, ACustomersPackageHasHerInvoicesHerLinesAndNotHerSellersAddress) {
       " FROM Employee WHERE EmployeeId = (SELECT SupportRepId FROM Customer WHERE CustomerId = 2)";
   EXPECT_THAT(seller, testing::HasSubstr(ask(database(), "SELECT LastName" + of_hers).at(0)));
   EXPECT_THAT(seller, testing::Not(testing::HasSubstr(ask(database(), "SELECT Address" + of_hers).at(0))));
+}
+
+TEST(Chinook, EveryonesPackageHoldsWhatWasFoundAndNothingOfAnybodyElse) {
+  Organisation chinook(folder());
+  const auto everybody = texts_of_everybody(chinook.map(), folder());
+  EXPECT_GT(everybody.size(), 250u);
+  for (const auto& address :
+       ask(database(), "SELECT Email FROM Customer UNION ALL SELECT Email FROM Employee ORDER BY 1")) {
+    const auto found = chinook.find("email=" + address + "\n");
+    ASSERT_EQ(found.outcome, dossier::Outcome::found);
+    EXPECT_THAT(wrong_with_package(chinook, found, everybody), testing::IsEmpty());
+  }
 }
 
 }  // namespace

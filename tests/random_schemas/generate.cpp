@@ -28,7 +28,11 @@ rc::Gen<LinkPlan> links() {
           &LinkPlan::when,
           mostly<std::optional<int>>(
               std::nullopt, gen::map(gen::inRange(0, 2), [](int sort) { return std::optional<int>(sort); }))),
-      gen::set(&LinkPlan::follow, gen::weightedElement<bool>({{2, false}, {1, true}})));
+      gen::set(&LinkPlan::follow, gen::weightedElement<bool>({{2, false}, {1, true}})),
+      gen::set(&LinkPlan::keeps_back, gen::weightedElement<KeepsBack>({{4, KeepsBack::by_default},
+                                                                       {1, KeepsBack::nothing},
+                                                                       {1, KeepsBack::said},
+                                                                       {1, KeepsBack::row}})));
 }
 
 rc::Gen<Bears> bearing() {
@@ -45,6 +49,9 @@ rc::Gen<TablePlan> tables() {
       gen::set(&TablePlan::email_in,
                gen::weightedElement<Inside>(
                    {{5, Inside::plain}, {1, Inside::json}, {1, Inside::list}, {1, Inside::rows}})),
+      gen::set(&TablePlan::said, gen::element(Said::field, Said::field, Said::secret, Said::technical,
+                                              Said::member, Said::derived)),
+      gen::set(&TablePlan::portable, gen::weightedElement<bool>({{1, false}, {2, true}})),
       gen::set(&TablePlan::agree, gen::weightedElement<bool>({{1, false}, {1, true}})),
       gen::set(&TablePlan::where, mostly<std::optional<int>>(std::nullopt, gen::just(std::optional<int>(1)))),
       gen::set(&TablePlan::links, gen::container<std::vector<LinkPlan>>(links())));

@@ -1,98 +1,17 @@
+#include "files.h"
 #include "generate.h"
 #include "naive.h"
-
-#include <habeas/connector/sqlite/sqlite.h>
-#include <habeas/find/find.h>
 
 #include <fmt/format.h>
 #include <gtest/gtest.h>
 #include <rapidcheck/gtest.h>
-#include <sqlite3.h>
-#include <unistd.h>
 
 #include <algorithm>
-#include <filesystem>
-#include <functional>
-#include <memory>
 #include <random>
 #include <sstream>
 
 namespace habeas::random_schemas {
 namespace {
-
-// A world's databases as files, opened through the connector.
-class Files {
- public:
-  explicit Files(const World& world) : Files(world, [](const std::string& sql) { return sql; }) {}
-  Files(const World& world, const std::function<std::string(const std::string&)>& changed)
-      : map_(map_of(world)) {
-    static int number = 0;
-    folder_ =
-        std::filesystem::temp_directory_path() / fmt::format("habeas-random-{}-{}", ::getpid(), number++);
-    std::filesystem::create_directories(folder_);
-    for (std::size_t s = 0; s < 2; ++s) {
-      const auto path = (folder_ / (system_name(s) + ".db")).string();
-      write(path, "PRAGMA journal_mode = WAL; BEGIN;" + changed(sql_of(world, s)) + "COMMIT;");
-      sources_.push_back(sqlite::make(system_name(s), path, clock_));
-    }
-  }
-  ~Files() {
-    sources_.clear();
-    std::filesystem::remove_all(folder_);
-  }
-  Files(const Files&) = delete;
-  Files& operator=(const Files&) = delete;
-
-  const map::Map& map() const { return map_; }
-
-  std::vector<dossier::Dossier> find(
-      const std::vector<std::vector<std::pair<std::string, std::string>>>& people, std::size_t at_once) {
-    std::vector<find::Sought> sought;
-    for (const auto& person : people) {
-      sought.emplace_back();
-      for (const auto& [kind, value] : person) {
-        sought.back().identifiers.push_back({subject::KindName(kind), base::Personal<std::string>(value)});
-      }
-    }
-    return find(sought, at_once);
-  }
-
-  dossier::Dossier find_decided(const std::vector<std::pair<std::string, std::string>>& person,
-                                const std::vector<dossier::Decision>& decisions) {
-    find::Sought sought;
-    for (const auto& [kind, value] : person)
-      sought.identifiers.push_back({subject::KindName(kind), base::Personal<std::string>(value)});
-    sought.decisions = decisions;
-    return std::move(find({sought}, 1).front());
-  }
-
- private:
-  std::vector<dossier::Dossier> find(const std::vector<find::Sought>& sought, std::size_t at_once) {
-    std::vector<find::Reading::Access> access;
-    for (const auto& source : sources_) access.push_back({source.get(), ""});
-    find::Reading reading(map_, access, {});
-    find::Limits limits;
-    limits.people_at_once = at_once;
-    std::vector<dossier::Dossier> found;
-    find::find(map_, reading, sought, limits,
-               [&](std::size_t, dossier::Dossier d) { found.push_back(std::move(d)); });
-    return found;
-  }
-
-  static void write(const std::string& path, const std::string& sql) {
-    sqlite3* handle = nullptr;
-    sqlite3_open(path.c_str(), &handle);
-    char* message = nullptr;
-    if (sqlite3_exec(handle, sql.c_str(), nullptr, nullptr, &message) != SQLITE_OK)
-      throw std::logic_error(message);
-    sqlite3_close(handle);
-  }
-
-  map::Map map_;
-  base::FixedClock clock_{base::Instant{}};
-  std::filesystem::path folder_;
-  std::vector<std::unique_ptr<source::Source>> sources_;
-};
 
 std::string cells_of(const map::Map& map, const dossier::CollectionRows& rows, const relation::RowKey& key) {
   auto cells = key.reveal();

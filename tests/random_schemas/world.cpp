@@ -47,16 +47,23 @@ map::Codec codec_of(Inside inside) {
   return codec;
 }
 
+// What the column `said` holds.
+std::string said_cell(const World& world, std::size_t row) {
+  const std::string words = words_of(world, row);
+  if (world.tables[world.rows[row].table].said != Said::member) return "'" + words + "'";
+  return fmt::format(R"('{{"w": "{}", "u": "{}"}}')", words, rest_of(world, row));
+}
+
 std::string number_or_null(int number) { return number == 0 ? "NULL" : std::to_string(number); }
 
 // Columns of every table, whatever its plan: what the map does not speak of is simply there.
 constexpr std::string_view columns =
     "id INTEGER, tenant INTEGER, sort INTEGER, email TEXT, card TEXT, name TEXT, code TEXT COLLATE NOCASE, "
     "l0 INTEGER, m0 TEXT COLLATE NOCASE, l1 INTEGER, m1 TEXT COLLATE NOCASE, l2 INTEGER, m2 TEXT COLLATE "
-    "NOCASE";
+    "NOCASE, said TEXT";
 
 constexpr std::string_view names_of_columns =
-    "id, tenant, sort, email, card, name, code, l0, m0, l1, m1, l2, m2";
+    "id, tenant, sort, email, card, name, code, l0, m0, l1, m1, l2, m2, said";
 
 map::Field field(const std::string& column) {
   map::Field result;
@@ -88,6 +95,10 @@ map::Link link_of(const World& world, const LinkPlan& plan, std::size_t i) {
     link.target = map::CollectionName(table_name(plan.target));
     link.target_is_sight_only = world.tables[plan.target].sight;
   }
+  using Kind = map::Withhold::Kind;
+  if (plan.keeps_back == KeepsBack::row) link.withhold = {Kind::row, {}};
+  if (plan.keeps_back == KeepsBack::nothing) link.withhold = {Kind::fields, {}};
+  if (plan.keeps_back == KeepsBack::said) link.withhold = {Kind::fields, {map::FieldName("said")}};
   if (plan.when) link.when = relation::equals(ColumnName("sort"), std::int64_t{*plan.when});
   return link;
 }
@@ -98,6 +109,22 @@ void add_identifier(map::Collection& collection, const std::string& column, cons
   auto added = field(column);
   added.identifier = subject::KindName(kind);
   added.shared = bears == Bears::shared;
+  collection.fields.push_back(std::move(added));
+}
+
+void add_said(map::Collection& collection, Said said) {
+  if (said == Said::technical) {
+    collection.technical = {ColumnName("said")};
+    return;
+  }
+  auto added = field("said");
+  added.data = "content.message";
+  added.secret = said == Said::secret;
+  if (said == Said::derived) added.from = map::From::derived;
+  if (said == Said::member) {
+    added.codec.kind = map::Codec::Kind::json;
+    added.codec.path = "$.w";
+  }
   collection.fields.push_back(std::move(added));
 }
 
@@ -117,10 +144,20 @@ map::Collection collection_of(const World& world, std::size_t number) {
     name.agree = true;
     collection.fields.push_back(std::move(name));
   }
+  add_said(collection, plan.said);
+  collection.purposes = {map::ActivityName(plan.portable ? "orders" : "scoring")};
+  for (auto& each : collection.fields) each.purposes = collection.purposes;
   if (plan.where) collection.where = relation::equals(ColumnName("sort"), std::int64_t{*plan.where});
   for (std::size_t i = 0; i < plan.links.size(); ++i)
     collection.links.push_back(link_of(world, plan.links[i], i));
   return collection;
+}
+
+map::Activity activity(const std::string& name, law::LegalBasis basis) {
+  map::Activity activity;
+  activity.name = map::ActivityName(name);
+  activity.basis = basis;
+  return activity;
 }
 
 }  // namespace
@@ -152,8 +189,19 @@ const std::vector<std::string>& codes() {
   return pool;
 }
 
+std::string words_of(const World& world, std::size_t row) {
+  const auto& plan = world.rows[row];
+  if (world.tables[plan.table].key == Key::id)
+    return fmt::format("words-{}-{}-end", table_name(plan.table), row);
+  return fmt::format("words-{}-like-{}-{}-{}-{}-{}-{}-{}-end", table_name(plan.table), plan.email, plan.card,
+                     plan.name, plan.code, plan.sort, plan.tenant, fmt::join(plan.links, "-"));
+}
+std::string rest_of(const World& world, std::size_t row) { return "rest-" + words_of(world, row); }
+
 map::Map map_of(const World& world) {
   map::Map map;
+  map.activities = {activity("orders", law::LegalBasis::contract),
+                    activity("scoring", law::LegalBasis::legitimate_interests)};
   map.organisation.kinds.declare(subject::KindName("card"), "text");
   for (std::size_t s = 0; s < 2; ++s) {
     map::SystemMap system;
@@ -165,6 +213,7 @@ map::Map map_of(const World& world) {
         shown.name = map::CollectionName(table_name(t));
         shown.table.name = table_name(t);
         shown.key = {ColumnName("id")};
+        shown.show = {ColumnName("said")};
         system.not_personal.push_back(std::move(shown));
       } else {
         system.collections.push_back(collection_of(world, t));
@@ -185,7 +234,8 @@ std::string sql_of(const World& world, std::size_t system) {
     if (world.tables[t].system == system)
       sql += fmt::format("CREATE TABLE {} ({});\n", table_name(t), columns);
   }
-  for (const auto& row : world.rows) {
+  for (std::size_t number = 0; number < world.rows.size(); ++number) {
+    const auto& row = world.rows[number];
     const auto& plan = world.tables[row.table];
     // Without a key, rows may be equal: they then have no number of their own.
     const auto id = plan.key == Key::none ? 1 : next[row.table]++;
@@ -196,10 +246,11 @@ std::string sql_of(const World& world, std::size_t system) {
       const bool email = i < plan.links.size() && plan.links[i].by == Targets::email;
       links += fmt::format(", {}, {}", number_or_null(at), text_or_null(email ? emails() : codes(), at));
     }
-    sql += fmt::format("INSERT INTO {} ({}) VALUES ({}, {}, {}, {}, {}, {}, {}{});\n", table_name(row.table),
-                       names_of_columns, id, number_or_null(row.tenant), row.sort, email_cell(plan, row),
-                       text_or_null(cards(), row.card), text_or_null(names(), row.name),
-                       text_or_null(codes(), row.code), links);
+    sql +=
+        fmt::format("INSERT INTO {} ({}) VALUES ({}, {}, {}, {}, {}, {}, {}{}, {});\n", table_name(row.table),
+                    names_of_columns, id, number_or_null(row.tenant), row.sort, email_cell(plan, row),
+                    text_or_null(cards(), row.card), text_or_null(names(), row.name),
+                    text_or_null(codes(), row.code), links, said_cell(world, number));
   }
   return sql;
 }
@@ -211,11 +262,12 @@ std::ostream& operator<<(std::ostream& out, const World& world) {
                        plan.sight ? " sight" : "", plan.key == Key::none ? " key-none" : "");
     out << fmt::format(" email:{} in {} card:{} agree:{}", static_cast<int>(plan.email),
                        static_cast<int>(plan.email_in), static_cast<int>(plan.card), plan.agree);
+    out << fmt::format(" said:{}{}", static_cast<int>(plan.said), plan.portable ? "" : " not portable");
     if (plan.where) out << " where sort=" << *plan.where;
     for (const auto& link : plan.links) {
-      out << fmt::format("\n    {} t{} by {}{}{}", map::to_string(link.kind), link.target,
+      out << fmt::format("\n    {} t{} by {}{}{} keeps back {}", map::to_string(link.kind), link.target,
                          static_cast<int>(link.by), link.when ? fmt::format(" when sort={}", *link.when) : "",
-                         link.follow ? " follow" : "");
+                         link.follow ? " follow" : "", static_cast<int>(link.keeps_back));
     }
   }
   out << "\n" << sql_of(world, 0) << sql_of(world, 1);

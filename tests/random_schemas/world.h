@@ -18,12 +18,19 @@ enum class Key { id, none };
 // How the e-mail address lies in its column: as it is; in JSON (sometimes broken); one of a list; in a key-value row.
 enum class Inside { plain, json, list, rows };
 
+// The column `said` holds words of each row's own, so that a package shows which rows it is made of: as a field, a
+// secret, a technical column, one of two members of a document, or a datum that somebody calculated.
+enum class Said { field, secret, technical, member, derived };
+// What a link's `withhold` says: nothing (the default holds), `[]`, `[said]` or `row`.
+enum class KeepsBack { by_default, nothing, said, row };
+
 struct LinkPlan {
   map::LinkKind kind = map::LinkKind::of;
   std::size_t target = 0;  // table; sight tables are never link holders
   Targets by = Targets::key;
   std::optional<int> when;  // the row's `sort` must be this
   bool follow = false;
+  KeepsBack keeps_back = KeepsBack::by_default;
 };
 
 struct TablePlan {
@@ -34,8 +41,10 @@ struct TablePlan {
   Bears email = Bears::nothing;
   Bears card = Bears::nothing;
   Inside email_in = Inside::plain;
-  bool agree = false;           // `name` tells one person from two
-  std::optional<int> where;     // only rows whose `sort` is this
+  bool agree = false;        // `name` tells one person from two
+  std::optional<int> where;  // only rows whose `sort` is this
+  Said said = Said::field;
+  bool portable = true;         // its purpose is a contract, or else a legitimate interest
   std::vector<LinkPlan> links;  // at most three; link i reads the columns l<i> and m<i>
 };
 
@@ -62,6 +71,11 @@ const std::vector<std::string>& emails();  // index 0 is NULL
 const std::vector<std::string>& cards();
 const std::vector<std::string>& names();
 const std::vector<std::string>& codes();  // texts that collations and coercions confuse
+
+// What row number `row` of the world says: letters, digits and dashes. Equal rows of a table without a key say the same.
+std::string words_of(const World& world, std::size_t row);
+// And the other member of the document, where it is one.
+std::string rest_of(const World& world, std::size_t row);
 
 map::Map map_of(const World& world);
 // CREATE TABLE and INSERT for the tables of one system.

@@ -1,0 +1,46 @@
+// A world's databases as files, opened through the connector, and people found in them.
+#pragma once
+
+#include "world.h"
+
+#include <habeas/base/time.h>
+#include <habeas/find/find.h>
+#include <habeas/source/source.h>
+
+#include <filesystem>
+#include <functional>
+#include <memory>
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace habeas::random_schemas {
+
+using Person = std::vector<std::pair<std::string, std::string>>;  // kind, value
+
+class Files {
+ public:
+  explicit Files(const World& world);
+  Files(const World& world, const std::function<std::string(const std::string& sql)>& changed);
+  ~Files();  // they go
+  Files(const Files&) = delete;
+  Files& operator=(const Files&) = delete;
+
+  const map::Map& map() const { return map_; }
+
+  std::vector<dossier::Dossier> find(const std::vector<Person>& people, std::size_t at_once);
+  dossier::Dossier find_decided(const Person& person, const std::vector<dossier::Decision>& decisions);
+  // Finds one person, and lends what was found with the snapshots that it was found in.
+  void find(const Person& person, const std::function<void(const dossier::Dossier&, find::Reading&)>& lend);
+
+ private:
+  std::vector<dossier::Dossier> find(const std::vector<find::Sought>& sought, std::size_t at_once);
+  std::vector<find::Reading::Access> access() const;
+
+  map::Map map_;
+  base::FixedClock clock_{base::Instant{}};
+  std::filesystem::path folder_;
+  std::vector<std::unique_ptr<source::Source>> sources_;
+};
+
+}  // namespace habeas::random_schemas
