@@ -130,7 +130,7 @@ void add_map(CLI::App& app, Run& chosen) {
       ->check(CLI::IsMember({"habeas", "activities", "map"}));
   schema->callback([words, &chosen] {
     chosen = [words](Context&) -> int {
-      fmt::print("{}\n", map::json_schema(words->name));
+      fmt::print("{}", map::json_schema(words->name));
       return done;
     };
   });

@@ -75,7 +75,7 @@ std::vector<std::string> answer_in_writing(House& house, const Case& of) {
   answer::LetterFacts facts = letter_facts(house, of);
   facts.kept = kept_of(house, kept.plan, kept.dossier, of.request.language);
   for (const std::string& system : of.request.systems_done) facts.done.push_back(title_of(house, system, of));
-  if (made.changes_systems) facts.recipients_told = tell_recipients(house, of, kept.plan);
+  if (made.changes_systems) facts.recipients_told = tell_recipients(house, of, kept);
   return {send_letter(house, of, made.letter, facts)};
 }
 

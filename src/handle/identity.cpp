@@ -3,10 +3,11 @@
 #include <habeas/handle/letters.h>
 #include <habeas/handle/work.h>
 
+#include <habeas/map/codec.h>
 #include <habeas/plan/cells.h>
 
+#include <algorithm>
 #include <chrono>
-#include <set>
 
 namespace habeas::handle {
 namespace {
@@ -14,38 +15,49 @@ namespace {
 constexpr auto code_lives = std::chrono::minutes(30);
 constexpr const char* purpose = "identity";
 
-// E-mail addresses in rows that *are* the person found: never the sender's, never one that she only typed.
-std::set<std::string> contacts_on_file(House& house, Found& found) {
-  std::set<std::string> contacts;
+// The identifiers in rows that *are* the person found: never the sender's, never one that she only typed, never one that
+// a household shares.
+std::vector<subject::Identifier> on_file(House& house, Found& found) {
+  std::vector<subject::Identifier> borne;
   for (const dossier::CollectionRows& where : found.dossier.collections) {
     const map::Collection* collection = plan::collection_of(house.map, where);
     if (!collection || !collection->is) continue;
+    std::vector<const map::Field*> fields;
     std::vector<relation::ColumnName> columns;
     for (const map::Field& field : collection->fields) {
-      const bool mail = field.identifier && field.identifier->text() == "email" && !field.shared;
-      if (mail && field.codec.kind == map::Codec::Kind::plain) columns.push_back(field.column);
+      if (!field.identifier || field.shared || field.codec.kind == map::Codec::Kind::rows) continue;
+      fields.push_back(&field);
+      columns.push_back(field.column);
     }
     if (columns.empty()) continue;
     found.cells->rows(where, columns, [&](std::size_t row, const base::Personal<relation::Row>& cells) {
       if (!where.rows[row].is_person) return;
-      for (const relation::Value& cell : cells.reveal()) {
-        if (const auto text = relation::canonical_text(cell)) contacts.insert(*text);
+      for (std::size_t i = 0; i < fields.size(); ++i) {
+        const auto texts = map::read_values(fields[i]->codec, cells.reveal()[i]);
+        if (!texts) continue;
+        for (const std::string& text : *texts)
+          borne.push_back({*fields[i]->identifier, base::Personal<std::string>(text)});
       }
     });
   }
-  return contacts;
+  return borne;
 }
 
-// The one to write to: the supplied address where it is on file, else whichever is.
-std::string contact_for(const House& house, const Case& of, const std::set<std::string>& contacts) {
-  for (const subject::Identifier& identifier : of.supplied) {
-    if (identifier.kind.text() != "email") continue;
-    for (const std::string& contact : contacts) {
-      if (subject::same(house.map.organisation.kinds, identifier.kind, identifier.value.reveal(), contact))
-        return contact;
-    }
+// The address to write to: the one she supplied where it is on file, else whichever is.
+std::string contact_among(const House& house, const Case& of, const std::vector<subject::Identifier>& borne) {
+  std::string contact;
+  for (const subject::Identifier& known : borne) {
+    if (known.kind.text() != "email") continue;
+    const std::string& address = known.value.reveal();
+    const bool supplied =
+        std::any_of(of.supplied.begin(), of.supplied.end(), [&](const subject::Identifier& identifier) {
+          return identifier.kind == known.kind &&
+                 subject::same(house.map.organisation.kinds, known.kind, identifier.value.reveal(), address);
+        });
+    if (supplied) return address;
+    if (contact.empty() || address < contact) contact = address;
   }
-  return contacts.empty() ? std::string() : *contacts.begin();
+  return contact;
 }
 
 void mail_code(House& house, const Case& of, const std::string& to) {
@@ -60,12 +72,17 @@ void mail_code(House& house, const Case& of, const std::string& to) {
       house.clock.now());
 }
 
-// From now on the register knows her by what is proven: the identifiers that she supplied and that her own rows bear.
+// From now on the register knows her by what her own rows bear, and her letters go where they say. Where no row is hers,
+// by what she supplied and somebody checked.
 void bind_person(House& house, const Case& of, const std::string& evidence) {
   Found found = find_for(house, of);
   std::vector<subject::Identifier> hers;
-  for (const dossier::KnownIdentifier& known : found.dossier.identifiers) {
-    if (found.dossier.outcome == dossier::Outcome::found) hers.push_back(known.identifier);
+  if (found.dossier.outcome == dossier::Outcome::found) hers = on_file(house, found);
+  const std::string contact = contact_among(house, of, hers);
+  if (!contact.empty()) {
+    Details details = of.details;
+    details.emplace_back(proven_contact, contact);
+    house.people.set_details(of.reference(), base::Personal(std::move(details)));
   }
   if (hers.empty()) hers = of.supplied;
   const auto known = house.people.people_with(hers);
@@ -84,26 +101,22 @@ void hold_once_proven(House& house, const std::string& reference) {
     entry.words = base::Personal<std::string>(of.detail("view"));
     house.people.add_entry(*of.person, entry);
   }
-  const std::string act = of.detail("act");
-  const bool heirs = of.request.right == law::Right::posthumous && (act == "death" || act == "update");
-  if (heirs && of.standing.death != standing::Death::proven)
+  if (is_of_heirs(of) && of.standing.death != standing::Death::proven)
     house.people.add_entry(*of.person, entry_of(house, standing::What::death_proven, reference));
 }
 
 void proven(House& house, const Case& of, const std::string& level, const std::string& method,
-            const std::string& by) {
-  record(house, of.reference(),
-         event_of(house, request::What::identity_proven, by, {{"level", level}, {"method", method}}));
+            const std::string& by, const std::string& because = {}) {
+  Facts facts = {{"level", level}, {"method", method}};
+  if (!because.empty()) facts.emplace_back("because", because);
+  record(house, of.reference(), event_of(house, request::What::identity_proven, by, std::move(facts)));
   in_ledger(house, "identity.proven", {{"reference", of.reference()}, {"level", level}, {"method", method}});
   bind_person(house, of, method);
   hold_once_proven(house, of.reference());
 }
 
 // A code proves who holds a mailbox, never that its owner died.
-bool code_can_prove(const Case& of) {
-  const std::string act = of.detail("act");
-  return of.request.right != law::Right::posthumous || act == "directive" || act == "revoke";
-}
+bool code_can_prove(const Case& of) { return !is_of_heirs(of); }
 
 }  // namespace
 
@@ -117,7 +130,7 @@ void send_code(House& house, const std::string& reference) {
   if (!code_can_prove(of)) return;
   Found found = find_for(house, of);
   if (found.dossier.outcome != dossier::Outcome::found) return;
-  const std::string to = contact_for(house, of, contacts_on_file(house, found));
+  const std::string to = contact_among(house, of, on_file(house, found));
   if (!to.empty()) mail_code(house, of, to);
 }
 
@@ -125,7 +138,8 @@ bool prove_by_code(House& house, const std::string& reference, const std::string
   const Case of = case_of(house, reference);
   if (!code_can_prove(of)) return false;
   if (!house.people.use_secret(reference, purpose, code, house.clock.now())) return false;
-  proven(house, of, "L1", "code to the contact on file", "person");
+  proven(house, of, "L1", "code to the contact on file", "person",
+         "no sign-in of an account is connected: the contact on file is all that can be asked (GDPR 12(6))");
   return true;
 }
 

@@ -9,12 +9,10 @@ namespace habeas::handle {
 namespace {
 
 // The activities that a plan changes something of.
-std::set<map::ActivityName> activities_touched(const map::Map& map, const plan::Plan& plan,
-                                               const dossier::Dossier* dossier) {
+std::set<map::ActivityName> activities_touched(const map::Map& map, const Kept& kept) {
   std::set<map::ActivityName> touched;
-  if (!dossier) return touched;
-  for (const plan::CollectionPlan& of : plan.collections) {
-    const dossier::CollectionRows& where = dossier->collections[of.rows_of];
+  for (const plan::CollectionPlan& of : kept.plan.collections) {
+    const dossier::CollectionRows& where = kept.dossier.collections.at(of.rows_of);
     if (where.sight_table) continue;
     const map::Collection& collection = map.systems[where.at.system].collections[where.at.collection];
     for (const auto& pattern : of.patterns) {
@@ -64,7 +62,9 @@ answer::LetterFacts letter_facts(House& house, const Case& of) {
   return facts;
 }
 
-std::string address_of(House&, const Case& of) {
+std::string address_of(const Case& of) {
+  if (is_of_heirs(of)) return {};
+  if (const std::string proven = of.detail(proven_contact); !proven.empty()) return proven;
   for (const subject::Identifier& identifier : of.supplied) {
     if (identifier.kind.text() == "email") return identifier.value.reveal();
   }
@@ -76,7 +76,7 @@ std::string send_letter(House& house, const Case& of, answer::LetterKind kind,
   const answer::Letter letter = answer::letter(kind, of.request.language, house.map, house.library, facts);
   const std::string name = std::string(answer::to_string(kind));
   file_letter(house, of, name, letter);
-  const std::string to = address_of(house, of);
+  const std::string to = address_of(of);
   if (!to.empty()) {
     house.outbox.send(
         {of.reference(), name, base::Personal<std::string>(to), house.map.organisation.controller.contact,
@@ -94,9 +94,8 @@ void acknowledge(House& house, const Case& of) {
   record(house, of.reference(), event_of(house, request::What::acknowledged, "habeas"));
 }
 
-std::vector<std::string> tell_recipients(House& house, const Case& of, const plan::Plan& plan) {
-  Found found = find_for(house, of);
-  const auto touched = activities_touched(house.map, plan, &found.dossier);
+std::vector<std::string> tell_recipients(House& house, const Case& of, const Kept& kept) {
+  const auto touched = activities_touched(house.map, kept);
   std::set<map::RecipientName> names;
   for (const map::Activity& activity : house.map.activities) {
     if (touched.count(activity.name) != 0)

@@ -2,7 +2,7 @@
 // put in the outbox where there is an address to send to. Internal to handle/.
 #pragma once
 
-#include <habeas/handle/work.h>
+#include <habeas/handle/kept.h>
 
 namespace habeas::handle {
 
@@ -12,9 +12,10 @@ std::string send_letter(House& house, const Case& of, answer::LetterKind kind,
                         const answer::LetterFacts& facts);
 void acknowledge(House& house, const Case& of);
 // GDPR 19: each recipient of an activity that the plan touched is told, once.
-std::vector<std::string> tell_recipients(House& house, const Case& of, const plan::Plan& plan);
-// Where to write to her: an e-mail address that she supplied herself, or that is proven hers; empty: on the portal only.
-std::string address_of(House& house, const Case& of);
+std::vector<std::string> tell_recipients(House& house, const Case& of, const Kept& kept);
+// Where to write to her: the address on file once her identity is proven, before that the one she supplied; to heirs
+// nowhere (the address on file is the deceased's). Empty: on the portal and at the desk only.
+std::string address_of(const Case& of);
 std::string status_link(const House& house, const std::string& reference);
 
 }  // namespace habeas::handle

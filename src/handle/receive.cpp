@@ -11,12 +11,20 @@ namespace {
 
 // Whoever bears these identifiers, proven or not. What holds on arrival only denies uses; it takes nothing from anybody
 // and gives nothing to anybody, so asking for proof first would be an obstacle (RIGHTS.md 2.0, R8).
+// Nothing joins one identifier to another: two people's may stand in one message.
 std::vector<store::PersonId> whoever(House& house, const Case& of, const char* evidence) {
-  std::vector<store::PersonId> people = house.people.people_with(of.supplied);
-  if (people.empty()) people.push_back(house.people.add_person());
-  for (const subject::Identifier& identifier : of.supplied)
-    house.people.prove(people.front(), identifier, evidence);
-  return people;
+  std::vector<store::PersonId> all;
+  for (const subject::Identifier& identifier : of.supplied) {
+    auto people = house.people.people_with({identifier});
+    if (people.empty()) {
+      people.push_back(house.people.add_person());
+      house.people.prove(people.front(), identifier, evidence);
+    }
+    for (const store::PersonId& person : people) {
+      if (std::find(all.begin(), all.end(), person) == all.end()) all.push_back(person);
+    }
+  }
+  return all;
 }
 
 // What the right makes hold at once, one entry for each activity or channel that it names, or one for all.
@@ -40,15 +48,16 @@ void hold_on_arrival(House& house, const Case& of) {
   if (!rule || of.supplied.empty()) return;
   std::vector<std::string> names = of.all_of(rule->by);
   if (names.empty()) names.emplace_back();
-  for (const store::PersonId& person : whoever(house, of, "supplied with the request")) {
+  const auto people = whoever(house, of, "supplied with the request");
+  for (const store::PersonId& person : people) {
     for (const std::string& name : names) {
       standing::Entry entry = entry_of(house, rule->what, of.reference());
       (rule->by == "channel" ? entry.channel : entry.activity) = name;
       entry.ground = of.detail("ground");
       house.people.add_entry(person, entry);
     }
-    if (of.marketing) house.people.bind(of.reference(), person);
   }
+  if (of.marketing && people.size() == 1) house.people.bind(of.reference(), people.front());
   in_ledger(house, "standing.changed",
             {{"reference", of.reference()}, {"what", std::string(to_string(rule->what))}});
 }
@@ -66,13 +75,21 @@ int urgency(const Wish& wish) {
   }
 }
 
+bool objects_to_marketing(const Wish& wish) {
+  const Details& details = wish.details.reveal();
+  return wish.right == law::Right::objection &&
+         std::find(details.begin(), details.end(), std::pair<std::string, std::string>("marketing", "yes")) !=
+             details.end();
+}
+
 std::string receive_one(House& house, const Incoming& incoming, const Wish& wish) {
-  request::Event received = event_of(house, request::What::received, incoming.by,
-                                     {{"right", std::string(law::to_string(wish.right))},
-                                      {"received", base::to_iso(incoming.received)},
-                                      {"channel", incoming.channel},
-                                      {"language", incoming.language}},
-                                     incoming.text);
+  Facts facts = {{"right", std::string(law::to_string(wish.right))},
+                 {"received", base::to_iso(incoming.received)},
+                 {"channel", incoming.channel},
+                 {"language", incoming.language}};
+  if (objects_to_marketing(wish)) facts.emplace_back("marketing", "yes");
+  const request::Event received =
+      event_of(house, request::What::received, incoming.by, std::move(facts), incoming.text);
   const std::string reference = house.people.add_request(received, incoming.supplied, house.rules());
   house.people.set_details(reference, wish.details);
   in_ledger(house, "request.received",

@@ -48,8 +48,9 @@ Planned plan_restriction(House& house, const Case& of, Found& found, const std::
   scope.ground = of.detail("ground");
   for (const std::string& activity : of.all_of("activity")) scope.only.emplace_back(activity);
   scope.vault = of.detail("vault") == "yes";
-  made.again = [&house, scope](const dossier::Dossier& dossier, dossier::Cells&) {
-    return plan::restriction(house.map, dossier, house.library, scope);
+  const auto catalogues = catalogues_of(found.systems);
+  made.again = [&house, scope, catalogues](const dossier::Dossier& dossier, dossier::Cells&) {
+    return plan::restriction(house.map, dossier, house.library, scope, catalogues);
   };
   made.plan = made.again(found.dossier, *found.cells);
   made.changes_systems = true;

@@ -44,6 +44,7 @@ act::Order order_for(House& house, const Case& of, const Kept& kept, const Plann
                    {},
                    {},
                    {}};
+  order.inquiry = inquiry_of(of);
   const std::string vault = planned.vault_of.empty() ? of.reference() : planned.vault_of;
   order.put_away = [&house, vault](const std::string& name, const base::Personal<std::string>& bytes) {
     house.people.put_away(vault, "vault/" + name, bytes);
@@ -91,14 +92,14 @@ void record_outcomes(House& house, const Case& of, const std::vector<Outcome>& o
   }
 }
 
-verify::Report read_back(House& house, const Kept& kept, const Planned& planned) {
+verify::Report read_back(House& house, const Case& of, const Kept& kept, const Planned& planned) {
   Systems systems = house.open();
   std::vector<verify::System> readers;
   for (const find::Reading::Access& access : systems.access) {
     const map::SystemName name = access.source ? map::SystemName(access.source->system()) : access.system;
     readers.push_back({name, access.source});
   }
-  return verify::check(house.map, kept.plan, kept.dossier, planned.corrections, readers);
+  return verify::check(house.map, kept.plan, kept.dossier, planned.corrections, readers, inquiry_of(of));
 }
 
 void record_verified(House& house, const Case& of, const verify::Report& report) {
@@ -136,7 +137,7 @@ RunReport change_systems(House& house, const Case& of, const Kept& kept, const P
   Systems systems = house.open();
   report.outcomes = act::run(order_for(house, of, kept, planned), systems.access, warrant, house.clock);
   record_outcomes(house, case_of(house, of.reference()), report.outcomes);
-  report.verified = read_back(house, kept, planned);
+  report.verified = read_back(house, of, kept, planned);
   record_verified(house, of, report.verified);
   report.complete =
       report.verified.kept() && std::all_of(report.outcomes.begin(), report.outcomes.end(), ended_well);

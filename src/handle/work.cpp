@@ -35,10 +35,6 @@ void refuse_to(const std::string& reference, const std::string& rule) {
   throw base::Fault(base::FaultKind::refused, reference, rule);
 }
 
-bool is_objection_to_marketing(const Case& of) {
-  return of.request.right == law::Right::objection && of.detail("marketing") == "yes";
-}
-
 Case case_of(House& house, const std::string& reference) {
   Case made;
   auto request = house.people.request(reference, house.rules());
@@ -48,20 +44,28 @@ Case case_of(House& house, const std::string& reference) {
   made.details = house.people.details(reference).reveal();
   made.person = house.people.person_of(reference);
   if (made.person) made.standing = standing::at(house.people.entries(*made.person), house.clock.now());
-  made.marketing = is_objection_to_marketing(made);
+  made.marketing = made.request.marketing;
   return made;
+}
+
+bool is_of_heirs(const Case& of) {
+  const std::string act = of.detail("act");
+  return of.request.right == law::Right::posthumous && act != "directive" && act != "revoke";
+}
+
+source::Inquiry inquiry_of(const Case& of) {
+  std::vector<std::pair<std::string, std::string>> by;
+  for (const subject::Identifier& identifier : of.supplied)
+    by.emplace_back(identifier.kind.text(), identifier.value.reveal());
+  return {of.reference(), base::Personal(std::move(by))};
 }
 
 Found find_for(House& house, const Case& of) {
   Found found;
   found.systems = house.open();
   found.sought.identifiers = of.supplied;
-  std::vector<std::pair<std::string, std::string>> by;
-  for (const subject::Identifier& identifier : of.supplied)
-    by.emplace_back(identifier.kind.text(), identifier.value.reveal());
-  const source::Inquiry inquiry{of.reference(), base::Personal(std::move(by))};
   in_ledger(house, "find.started", {{"reference", of.reference()}, {"map", house.map.digest}});
-  found.reading = std::make_unique<find::Reading>(house.map, found.systems.access, inquiry);
+  found.reading = std::make_unique<find::Reading>(house.map, found.systems.access, inquiry_of(of));
   found.cells = std::make_unique<find::CellsOfReading>(*found.reading);
   found.dossier = find::find_one(house.map, *found.reading, found.sought);
   return found;

@@ -27,6 +27,9 @@ struct Case {
   std::string detail(std::string_view name) const;
   std::vector<std::string> all_of(std::string_view name) const;
 };
+// The detail that holds the address her letters go to, once identity is proven.
+inline constexpr const char* proven_contact = "proven-contact";
+bool is_of_heirs(const Case& of);                          // somebody writes about a person who died
 Case case_of(House& house, const std::string& reference);  // Fault `refused` when there is none
 
 // What stands in the systems about her, at one instant each.
@@ -38,6 +41,8 @@ struct Found {
   dossier::Dossier dossier;
 };
 Found find_for(House& house, const Case& of);
+// What a person who searches by hand is asked, always in the same words.
+source::Inquiry inquiry_of(const Case& of);
 
 // What the right wants done: the plan, and everything that carrying it out needs.
 struct Planned {
@@ -81,6 +86,5 @@ standing::Entry entry_of(const House& house, standing::What what, const std::str
 // Refused by rule, in words, with its article.
 [[noreturn]] void refuse_to(const std::string& reference, const std::string& rule);
 std::vector<std::optional<relation::Catalogue>> catalogues_of(Systems& systems);
-bool is_objection_to_marketing(const Case& of);
 
 }  // namespace habeas::handle

@@ -12,14 +12,19 @@ bool has(const std::vector<relation::ColumnName>& columns, const relation::Colum
   return std::find(columns.begin(), columns.end(), name) != columns.end();
 }
 
-// A CHECK that names the column and says NOT NULL: enough to ask, never to guess what it means.
-bool forbids_null(const std::string& check, const std::string& column) {
-  std::string text = check;
-  std::string name = column;
+std::string lower_case(std::string text) {
   const auto lower = [](char c) { return static_cast<char>(std::tolower(static_cast<unsigned char>(c))); };
   std::transform(text.begin(), text.end(), text.begin(), lower);
-  std::transform(name.begin(), name.end(), name.begin(), lower);
-  return text.find(name) != std::string::npos && text.find("not null") != std::string::npos;
+  return text;
+}
+
+// A CHECK that names the column: enough to ask, never to guess what it means.
+bool names(const std::string& check, const std::string& column) {
+  return lower_case(check).find(lower_case(column)) != std::string::npos;
+}
+
+bool forbids_null(const std::string& check, const std::string& column) {
+  return names(check, column) && lower_case(check).find("not null") != std::string::npos;
 }
 
 Decision changed(Fate fate, Becomes becomes, std::string literal = {}) {
@@ -59,6 +64,15 @@ bool Refusals::computed(const map::CollectionAt& at, const relation::ColumnName&
   return of && of->generated;
 }
 
+bool Refusals::takes_any_text(const map::CollectionAt& at, const relation::ColumnName& name) const {
+  const relation::Table* of = table(at);
+  const relation::Column* column = of ? of->column(name) : nullptr;
+  if (!column || column->generated || column->family != relation::Family::text) return false;
+  return !has(of->primary_key, name) &&
+         std::none_of(of->checks.begin(), of->checks.end(),
+                      [&](const std::string& check) { return names(check, name.text()); });
+}
+
 bool Refusals::alone_in_unique(const map::CollectionAt& at, const relation::ColumnName& name) const {
   const relation::Table* of = table(at);
   return of && std::any_of(of->indexes.begin(), of->indexes.end(), [&](const relation::Index& index) {
@@ -72,8 +86,7 @@ std::optional<Decision> Refusals::emptied(const map::CollectionAt& at, const map
     return unique ? std::nullopt : std::optional(std::move(decision));
   };
   switch (field.erase.kind) {
-    case Kind::literal:
-      return unless_unique(changed(Fate::replace, Becomes::literal, field.erase.literal));
+    case Kind::literal: return unless_unique(changed(Fate::replace, Becomes::literal, field.erase.literal));
     case Kind::truncate: return unless_unique(changed(Fate::mask, Becomes::truncated));
     case Kind::mask: return unless_unique(changed(Fate::mask, Becomes::masked));
     case Kind::redact: return unless_unique(changed(Fate::redact, Becomes::redacted));

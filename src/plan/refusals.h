@@ -22,6 +22,8 @@ class Refusals {
   const relation::Column* column(const map::CollectionAt& at, const relation::ColumnName& name) const;
   bool takes_null(const map::CollectionAt& at, const relation::ColumnName& name) const;
   bool computed(const map::CollectionAt& at, const relation::ColumnName& name) const;
+  // A text that nothing constrains, as far as the catalogue says: any word may stand there.
+  bool takes_any_text(const map::CollectionAt& at, const relation::ColumnName& name) const;
   bool alone_in_unique(const map::CollectionAt& at, const relation::ColumnName& name) const;
 
   // How the map empties the field's cell in a row that stays: fate and what it becomes, without ground. Nothing: the

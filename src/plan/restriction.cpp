@@ -93,18 +93,29 @@ class Freezing {
     return static_cast<std::size_t>(asked) == purposes.size() ? Reach::all : Reach::some;
   }
 
-  // Its value goes sealed into the register. What stands there meanwhile must be something that the database takes.
+  // Its value goes sealed into the register. What stands there meanwhile must be something that the database takes;
+  // what she is found and told apart by stays, or neither release nor access would find her.
   Decision put_away(std::size_t c, std::size_t r, const dossier::CollectionRows& where, const Cell& cell,
                     const map::Field& field) {
-    const bool part = field.codec.kind == map::Codec::Kind::json || field.codec.kind == map::Codec::Kind::php ||
-                      field.codec.kind == map::Codec::Kind::list;
+    const bool part = field.codec.kind == map::Codec::Kind::json ||
+                      field.codec.kind == map::Codec::Kind::php || field.codec.kind == map::Codec::Kind::list;
+    if (collection_of(map_, where)->key.empty())
+      return in_place("its rows have no key, and could not be told apart again", where, field, c, r);
+    if (field.identifier || field.agree) return in_place("she is found by it", where, field, c, r);
     if (part || refusals_.takes_null(where.at, cell.column)) return frozen(Becomes::put_away);
     if (field.erase.kind == map::Erase::Kind::literal && !refusals_.alone_in_unique(where.at, cell.column))
       return frozen(Becomes::put_away, field.erase.literal);
-    asking_.ask(fmt::format("{}.{} cannot be put away: the database refuses NULL, and the map names no literal to "
-                            "stand there (erase: a literal). Freeze it by the permit alone, or say one",
-                            place_in_words(map_, where), field.name.text()),
-                c, r);
+    if (refusals_.takes_any_text(where.at, cell.column)) return frozen(Becomes::put_away);
+    return in_place(
+        "the database refuses NULL, and the map names nothing else to stand there (erase: a literal)", where,
+        field, c, r);
+  }
+
+  Decision in_place(const std::string& why, const dossier::CollectionRows& where, const map::Field& field,
+                    std::size_t c, std::size_t r) {
+    asking_.tell(fmt::format("{}.{} stays where it is, frozen by the permit: {}", place_in_words(map_, where),
+                             field.name.text(), why),
+                 c, r);
     return frozen(Becomes::same);
   }
 
@@ -118,7 +129,8 @@ class Freezing {
 
 // Was `frozen` made on this dossier? Its rows are known by their place alone.
 bool is_same_shape(const map::Map& map, const dossier::Dossier& dossier, const Plan& frozen) {
-  if (frozen.map_digest != map.digest || frozen.collections.size() != dossier.collections.size()) return false;
+  if (frozen.map_digest != map.digest || frozen.collections.size() != dossier.collections.size())
+    return false;
   for (std::size_t c = 0; c < dossier.collections.size(); ++c) {
     const CollectionPlan& plan = frozen.collections[c];
     if (plan.rows_of != c || plan.rows.size() != dossier.collections[c].rows.size()) return false;
@@ -152,7 +164,8 @@ Plan restriction(const map::Map& map, const dossier::Dossier& dossier, const law
   ask_whose(dossier, asking);
   if (!is_ground(scope.ground)) {
     asking.ask(
-        "None of the four grounds of GDPR 18(1) is named (a: accuracy contested, b: unlawful and she prefers it, "
+        "None of the four grounds of GDPR 18(1) is named (a: accuracy contested, b: unlawful and she prefers "
+        "it, "
         "c: she needs the data for a claim, d: an objection is being weighed). Nothing is frozen");
   }
   const Refusals refusals(map, catalogues);
@@ -169,7 +182,8 @@ Plan release(const map::Map& map, const dossier::Dossier& dossier, const law::Li
   const bool same = is_same_shape(map, dossier, frozen);
   if (!same) {
     asking.ask(
-        "The rows or the map are no longer those that were frozen: release needs the dossier that the freeze was "
+        "The rows or the map are no longer those that were frozen: release needs the dossier that the freeze "
+        "was "
         "planned on. Nothing is released");
   }
   const auto fates_of = [&](std::size_t c, std::size_t r) {

@@ -20,7 +20,8 @@ struct RestrictionScope {
 
 // A field that the map declares as flag says `frozen` (Becomes::literal). Vault: Becomes::put_away, of her fields in
 // rows that are hers alone; NULL stands there meanwhile, or, where `catalogues` say that NULL is refused, the map's
-// erase literal; keys, links and what another activity still needs stay where they are, frozen by the permit.
+// erase literal or a placeholder; keys, links, what she is found and told apart by, and what another activity still needs
+// stay where they are, frozen by the permit.
 Plan restriction(const map::Map& map, const dossier::Dossier& dossier, const law::Library& library,
                  const RestrictionScope& scope,
                  const std::vector<std::optional<relation::Catalogue>>& catalogues = {});

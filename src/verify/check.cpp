@@ -8,8 +8,13 @@
 namespace habeas::verify {
 namespace {
 
-// A person who searches by hand is asked anew: what she found before is not what is there now.
-source::Inquiry inquiry_of(const plan::Plan& plan, const dossier::Dossier& dossier) {
+bool finds_something(const dossier::Dossier& dossier, std::size_t system) {
+  return std::any_of(dossier.collections.begin(), dossier.collections.end(),
+                     [&](const auto& where) { return where.at.system == system && !where.rows.empty(); });
+}
+
+// What was found by hand before is not what is there now.
+source::Inquiry anew(const plan::Plan& plan, const dossier::Dossier& dossier) {
   std::vector<std::pair<std::string, std::string>> identifiers;
   for (const auto& known : dossier.identifiers)
     identifiers.emplace_back(known.identifier.kind.text(), known.identifier.value.reveal());
@@ -25,16 +30,20 @@ source::Source* source_of(const std::vector<System>& systems, const map::SystemN
 }  // namespace
 
 Report check(const map::Map& map, const plan::Plan& plan, const dossier::Dossier& dossier,
-             const std::vector<plan::Correction>& corrections, const std::vector<System>& systems) {
+             const std::vector<plan::Correction>& corrections, const std::vector<System>& systems,
+             const source::Inquiry& asked) {
   Report report;
   std::vector<subject::Identifier> identifiers;
   for (const auto& known : dossier.identifiers) identifiers.push_back(known.identifier);
   const Known known{map.organisation.kinds, identifiers, corrections};
-  const auto inquiry = inquiry_of(plan, dossier);
   const bool erases = plan.right == law::Right::erasure || plan.right == law::Right::objection ||
                       plan.right == law::Right::consent;
+  const bool everywhere = plan.right != law::Right::consent && plan.right != law::Right::automated_decision;
   for (std::size_t s = 0; s < map.systems.size(); ++s) {
-    Reader reader(map.systems[s], source_of(systems, map.systems[s].system), inquiry, report);
+    const bool here = finds_something(dossier, s);
+    if (!here && !everywhere) continue;
+    Reader reader(map.systems[s], source_of(systems, map.systems[s].system),
+                  here ? anew(plan, dossier) : asked, report);
     if (!reader.open()) continue;
     const Planned planned{map, plan, dossier, s};
     Named named;

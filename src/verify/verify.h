@@ -48,7 +48,10 @@ struct System {
   source::Source* source = nullptr;
 };
 
+// `asked` is what a person who searches by hand was asked before; where the plan changes what she found, she is asked
+// anew. A withdrawal and a contested decision are looked at where they change something, every other right everywhere.
 Report check(const map::Map& map, const plan::Plan& plan, const dossier::Dossier& dossier,
-             const std::vector<plan::Correction>& corrections, const std::vector<System>& systems);
+             const std::vector<plan::Correction>& corrections, const std::vector<System>& systems,
+             const source::Inquiry& asked);
 
 }  // namespace habeas::verify

@@ -282,7 +282,7 @@ verify::Report House::verify() {
   open();
   std::vector<verify::System> systems;
   for (const auto& source : sources_) systems.push_back({map::SystemName(source->system()), source.get()});
-  return verify::check(map_, plan_, dossier_, corrections, systems);
+  return verify::check(map_, plan_, dossier_, corrections, systems, {});
 }
 
 Lines in_words(const std::vector<act::Outcome>& outcomes) {
