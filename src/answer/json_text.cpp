@@ -34,6 +34,7 @@ std::string real(double number) {
 }  // namespace
 
 std::string json_string(std::string_view utf8) {
+  if (!base::is_utf8(utf8)) return json_string(base::to_utf8(utf8));
   std::string out = "\"";
   out.reserve(utf8.size() + 2);
   for (const char c : utf8) {

@@ -9,7 +9,8 @@
 
 namespace habeas::answer {
 
-// `"…"` with everything escaped that JSON, or an HTML page it is pasted into, needs. The text is valid UTF-8.
+// `"…"` with everything escaped that JSON, or an HTML page it is pasted into, needs. For names
+// and words: what is no UTF-8 in them becomes U+FFFD; a person's values are json_value's.
 std::string json_string(std::string_view utf8);
 std::string json_value(const relation::Value& value);
 // A number as a JSON or PHP document spells it.

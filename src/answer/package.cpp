@@ -84,7 +84,7 @@ PackageReport write_package(const map::Map& map, const law::Library& library, co
             std::move(tables),
             {},
             {}};
-  Zip zip(path, request.at);
+  Zip zip(path);
   CellsRemembered remembered(cells, bytes_remembered);
   write_all(book, remembered, zip);
   return report_of(book, zip, zip.finish());

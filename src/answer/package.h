@@ -17,7 +17,7 @@ namespace habeas::answer {
 
 struct PackageRequest {
   std::string reference;        // ours, not personal: "2026-0001"
-  base::Instant at{};           // the moment of writing, shown and stamped in the archive
+  base::Instant at{};           // the moment of writing, shown in the pages and the manifest
   std::string language = "fr";  // which one index.html opens in
 };
 

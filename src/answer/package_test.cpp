@@ -138,6 +138,23 @@ TEST(Package, IsTheSameBytesForTheSameSnapshotAndMoment) {
   EXPECT_NE(one.report.sha256, two.report.sha256);
 }
 
+// The package's bytes as a machine of that time zone writes them; zones in POSIX form, which need no time zone data.
+std::string written_in(const char* zone) {
+  ::setenv("TZ", zone, 1);
+  ::tzset();
+  House house;
+  house.package();
+  ::unsetenv("TZ");
+  ::tzset();
+  return house.report.sha256;
+}
+
+TEST(Package, IsTheSameBytesInEveryTimeZone) {
+  const std::string utc = written_in("UTC0");
+  EXPECT_EQ(written_in("NZST-12"), utc);
+  EXPECT_EQ(written_in("<-0330>3:30"), utc);
+}
+
 TEST(Package, IsReadableByItsOwnerOnlyAndNeverOverwrites) {
   House house;
   static const law::Library law = example::library();

@@ -2,6 +2,7 @@
 
 #include <habeas/answer/titles.h>
 #include <habeas/answer/zip.h>
+#include <habeas/base/text.h>
 #include <habeas/plan/cells.h>
 
 #include <algorithm>
@@ -50,7 +51,7 @@ void add_columns(Table& table, const map::Map& map, const plan::CollectionPlan& 
     column.title =
         table.collection ? column_title(*table.system, *table.collection, cell) : column_title(cell.column);
     if (cell.field >= 0) column.field = &table.collection->fields[static_cast<std::size_t>(cell.field)];
-    column.name = unique(taken, column.field ? column.field->name.text() : cell.column.text());
+    column.name = unique(taken, base::to_utf8(column.field ? column.field->name.text() : cell.column.text()));
     if (column.field && column.field->codec.kind == map::Codec::Kind::rows) {
       column.key_value = true;
       column.name_at = index_of(table.read, column.field->codec.name_column);

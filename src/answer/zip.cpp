@@ -31,7 +31,6 @@ FaultKind kind_of(int error) {
 
 struct Zip::State {
   std::string path;
-  base::Instant at;
   int file = -1;
   int error = 0;  // errno of the first write that failed
   archive* writer = nullptr;
@@ -76,9 +75,8 @@ la_ssize_t Zip::State::on_write(archive*, void* self, const void* data, std::siz
   return static_cast<la_ssize_t>(size);
 }
 
-Zip::Zip(const std::string& path, base::Instant at) : state_(std::make_unique<State>()) {
+Zip::Zip(const std::string& path) : state_(std::make_unique<State>()) {
   state_->path = path;
-  state_->at = at;
   const int file = ::open(path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0600);
   if (file < 0) {
     const int cause = errno;
@@ -111,8 +109,6 @@ void Zip::begin(const std::string& name) {
   archive_entry_set_pathname(entry, name.c_str());
   archive_entry_set_filetype(entry, AE_IFREG);
   archive_entry_set_perm(entry, 0644);
-  const auto seconds = std::chrono::floor<std::chrono::seconds>(state_->at).time_since_epoch().count();
-  archive_entry_set_mtime(entry, static_cast<time_t>(seconds), 0);
   archive_entry_set_uid(entry, 0);
   archive_entry_set_gid(entry, 0);
   const int code = archive_write_header(state_->writer, entry);  // no size: it follows the data

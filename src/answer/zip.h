@@ -1,10 +1,9 @@
 // A ZIP archive written as a stream: entries one after another, of unknown length, never in memory as a whole.
-// Deterministic: mode 0644, owner 0, one time stamp for all. Names are ASCII and safe (safe_name).
+// Deterministic: mode 0644, owner 0, and no time: ZIP stores local time, so that the bytes would depend on where the
+// machine stands (readers show 1980-01-01; manifest.json says when it was written). Names are ASCII and safe (safe_name).
 // The file is created (it must not exist) with owner-only permissions; unless finish() was reached it is
 // removed again. Failures are base::Fault.
 #pragma once
-
-#include <habeas/base/time.h>
 
 #include <cstdint>
 #include <memory>
@@ -22,7 +21,7 @@ struct ZipEntry {
 
 class Zip {
  public:
-  Zip(const std::string& path, base::Instant at);
+  explicit Zip(const std::string& path);
   ~Zip();
   Zip(const Zip&) = delete;
   Zip& operator=(const Zip&) = delete;

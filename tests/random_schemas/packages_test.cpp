@@ -62,9 +62,12 @@ Sees sees(const map::Map& map, const dossier::CollectionRows& where, const dossi
           Said said) {
   if (where.sight_table) return {true, false};
   const auto& collection = map.systems.at(where.at.system).collections.at(where.at.collection);
-  const bool shown = std::any_of(row.arrivals.begin(), row.arrivals.end(), [&](const Arrival& arrival) {
-    return shows_words(link_of(map, collection, arrival), row.klass);
-  });
+  // A row that is her because it agrees with another that is has no link that could keep anything back.
+  const bool is_her = row.arrivals.empty() && row.is_person;
+  const bool shown =
+      is_her || std::any_of(row.arrivals.begin(), row.arrivals.end(), [&](const Arrival& arrival) {
+        return shows_words(link_of(map, collection, arrival), row.klass);
+      });
   Sees sees{shown && said != Said::secret, false};
   // What no field reads of a document is hers only in a row that is hers alone.
   sees.rest = shown && row.klass == Class::mine && said == Said::member;
