@@ -81,4 +81,23 @@ void Database::finish(const char* journal) {
   state_->run((std::string("PRAGMA journal_mode = ") + journal).c_str());
 }
 
+std::vector<std::string> answers(const std::string& path, const std::string& sql) {
+  sqlite3* connection = nullptr;
+  std::vector<std::string> lines;
+  const auto line = [](void* to, int count, char** cells, char**) {
+    std::string text;
+    for (int i = 0; i < count; ++i) text += (i == 0 ? "" : " | ") + std::string(cells[i] ? cells[i] : "");
+    static_cast<std::vector<std::string>*>(to)->push_back(text);
+    return 0;
+  };
+  char* message = nullptr;
+  int code = sqlite3_open_v2(path.c_str(), &connection, SQLITE_OPEN_READONLY, nullptr);
+  if (code == SQLITE_OK) code = sqlite3_exec(connection, sql.c_str(), line, &lines, &message);
+  const std::string what = message ? message : sqlite3_errstr(code);
+  sqlite3_free(message);
+  sqlite3_close(connection);
+  if (code != SQLITE_OK) throw std::runtime_error(path + ": " + what);
+  return lines;
+}
+
 }  // namespace habeas::demo

@@ -39,4 +39,7 @@ class Database {
   std::int64_t rows_ = 0;
 };
 
+// The rows that a statement gives, cells joined by " | "; the file is only read. Throws what SQLite says.
+std::vector<std::string> answers(const std::string& path, const std::string& sql);
+
 }  // namespace habeas::demo

@@ -13,6 +13,7 @@ CREATE TABLE customer (                -- the person; a self-link (referred_by) 
   id INTEGER PRIMARY KEY, civility TEXT, first_name TEXT NOT NULL, last_name TEXT NOT NULL, birth_date DATE,
   email TEXT UNIQUE, phone TEXT, loyalty_card TEXT, pen_name TEXT, password_hash TEXT, wants_news BOOLEAN NOT NULL,
   segment TEXT, profile JSON, photo TEXT, referred_by INTEGER REFERENCES customer(id),
+  frozen BOOLEAN NOT NULL,             -- a restriction's flag
   created_at DATETIME NOT NULL, updated_at DATETIME);
 CREATE TABLE supplier (id INTEGER PRIMARY KEY, company TEXT NOT NULL, contact_name TEXT, contact_email TEXT);
 CREATE TABLE address (                 -- polymorphic owner
@@ -148,7 +149,7 @@ struct Shop {
               {p.id, p.civility, p.given, p.family, p.birth, maybe(p.email), p.phone, maybe(p.card),
                maybe(p.pen_name), fmt::format("$argon2id$v=19$m=65536${:016x}", random.next()),
                std::int64_t{p.subscribed}, std::string(random.chance(30) ? "fidèle" : "occasionnel"),
-               profile(p), maybe(photo_of(p)), referrer, p.joined, nullptr});
+               profile(p), maybe(photo_of(p)), referrer, std::int64_t{0}, p.joined, nullptr});
     db.insert("address",
               {++address, std::string("customer"), p.id, p.street, p.postcode, p.city, std::string("FR")});
     db.insert("customer_meta", {++meta, p.id, std::string("newsletter_rhythm"),

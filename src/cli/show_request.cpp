@@ -8,6 +8,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <map>
 
 namespace habeas::cli {
 namespace {
@@ -54,6 +55,33 @@ request::Request known(const handle::House& house, const std::string& reference)
   if (!request)
     throw base::Fault(base::FaultKind::refused, reference, "there is no request with this reference");
   return std::move(*request);
+}
+
+// What changes or is kept, a line each; what nobody touches, one line for each reason.
+void print_fates(const handle::Preview& preview) {
+  std::map<std::string, std::uint64_t> untouched;
+  for (const handle::PreviewLine& line : preview.lines) {
+    const std::string why = line.ground + (line.law.empty() ? "" : " (" + line.law + ")");
+    if (line.fate == plan::Fate::untouched) {
+      untouched[why] += line.cells;
+      continue;
+    }
+    fmt::print("  {:<9} {:>5} cells in {:>4} row{}  {} / {}: {}{}\n", plan::to_string(line.fate), line.cells,
+               line.rows, line.rows == 1 ? " " : "s", base::to_utf8(line.system),
+               base::to_utf8(line.collection), why,
+               line.until ? ", until " + base::to_iso(*line.until) : std::string());
+  }
+  for (const auto& [why, cells] : untouched) fmt::print("  untouched {:>5} cells: {}\n", cells, why);
+}
+
+// Each kind of finding in each column once, with how often.
+void print_findings(const verify::Report& report) {
+  std::map<std::string, std::uint64_t> found;
+  for (const verify::Finding& finding : report.findings) {
+    found[fmt::format("{} {}.{} {} {}", verify::to_string(finding.kind), finding.system.text(),
+                      finding.collection.text(), finding.column, finding.why)] += finding.count;
+  }
+  for (const auto& [what, times] : found) fmt::print("    {}x {}\n", times, what);
 }
 
 }  // namespace
@@ -119,12 +147,7 @@ void show_preview(const std::string& reference, const handle::Preview& preview, 
     return;
   }
   fmt::print("{}: this is what would happen. Nothing has changed.\n", reference);
-  for (const handle::PreviewLine& line : preview.lines) {
-    fmt::print("  {:<24} {:<26} {:<10} {:>5} rows {:>6} cells  {}{}{}\n", base::to_utf8(line.system),
-               base::to_utf8(line.collection), plan::to_string(line.fate), line.rows, line.cells, line.ground,
-               line.law.empty() ? "" : " (" + line.law + ")",
-               line.until ? " until " + base::to_iso(*line.until) : std::string());
-  }
+  print_fates(preview);
   for (const handle::Difference& one : preview.differences) {
     fmt::print("  {}:\n    - {}\n    + {}\n", base::to_utf8(one.where), base::to_utf8(one.before.reveal()),
                base::to_utf8(one.after.reveal()));
@@ -160,13 +183,12 @@ void show_run(const std::string& reference, const handle::RunReport& report, con
                act::to_string(one.kind), one.rows_removed, one.rows_changed, one.cells_changed,
                one.documents_removed, one.why.empty() ? "" : ": " + one.why);
   }
-  fmt::print("  read back: {} rows, {} cells, {} links, {} columns searched: {}\n",
-             report.verified.rows_checked, report.verified.cells_checked, report.verified.links_probed,
-             report.verified.columns_searched, report.verified.kept() ? "the promise was kept" : "NOT kept");
-  for (const verify::Finding& finding : report.verified.findings) {
-    fmt::print("    {} {}.{} {} x{} {}\n", verify::to_string(finding.kind), finding.system.text(),
-               finding.collection.text(), finding.column, finding.count, finding.why);
-  }
+  if (!report.outcomes.empty())
+    fmt::print("  read back: {} rows, {} cells, {} links, {} columns searched: {}\n",
+               report.verified.rows_checked, report.verified.cells_checked, report.verified.links_probed,
+               report.verified.columns_searched,
+               report.verified.kept() ? "the promise was kept" : "NOT kept");
+  print_findings(report.verified);
   fmt::print("{}: {}\n", reference,
              report.complete ? "done" : "not complete; run it again when the cause is mended");
 }

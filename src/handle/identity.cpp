@@ -122,7 +122,11 @@ bool code_can_prove(const Case& of) { return !is_of_heirs(of); }
 
 void send_code(House& house, const std::string& reference) {
   const Case of = case_of(house, reference);
-  if (of.request.state == request::State::received || of.request.state == request::State::in_progress) {
+  // Where no proof may be asked for she may still give one: her whole file goes to nobody else (GDPR 77).
+  const bool asked = request::least_identity(of.request.right, of.marketing) != "L0";
+  const bool early =
+      of.request.state == request::State::received || of.request.state == request::State::in_progress;
+  if (asked && early) {
     record(house, reference,
            event_of(house, request::What::identity_asked, "habeas",
                     {{"method", "code to the contact on file"}, {"why", "GDPR 12(6)"}}));

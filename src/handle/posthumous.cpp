@@ -4,6 +4,7 @@
 #include <habeas/handle/work.h>
 
 #include <habeas/plan/access.h>
+#include <habeas/plan/consent.h>
 #include <habeas/plan/erasure.h>
 
 #include <algorithm>
@@ -23,7 +24,7 @@ std::string wish_in_force(House& house, const Case& of) {
 
 Planned lodge(House& house, const Case& of, Found& found) {
   Planned made;
-  made.plan = plan::access(house.map, found.dossier, house.library);
+  made.plan = plan::withdrawal(house.map, found.dossier, house.library, {});  // nothing changes yet
   made.effect = "effect.directive";
   made.letter = answer::LetterKind::directive_lodged;
   standing::Entry entry = entry_of(house, standing::What::directive_lodged, of.reference());
