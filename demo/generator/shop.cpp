@@ -56,6 +56,18 @@ CREATE TABLE instalment_decision (     -- decided by a machine alone
 CREATE INDEX customer_email_as_found ON customer(lower(trim(email)));
 CREATE INDEX customer_card_as_found ON customer(lower(trim(loyalty_card)));
 CREATE INDEX customer_pen_name_as_found ON customer(lower(trim(pen_name)));
+-- The work address lies inside the profile: the index that habeas check prints for it.
+CREATE INDEX customer_work_email_as_found ON customer(
+  CASE WHEN profile IS NULL THEN NULL
+    WHEN NOT json_valid(profile) OR instr(profile, char(0)) > 0 OR profile GLOB '*\u00[2-7]*' THEN ''
+    WHEN json_type(json_remove(profile, '$."contact"'), '$."contact"') IS NOT NULL
+      OR json_type(json_remove(profile, '$."contact"."work_email"'), '$."contact"."work_email"') IS NOT NULL THEN ''
+    WHEN json_type(profile, '$."contact"."work_email"') IS NULL OR json_type(profile, '$."contact"."work_email"') = 'null' THEN NULL
+    WHEN json_type(profile, '$."contact"."work_email"') IN ('text', 'integer')
+      AND typeof(json_extract(profile, '$."contact"."work_email"')) IN ('text', 'integer')
+      THEN lower(trim(CAST(json_extract(profile, '$."contact"."work_email"') AS TEXT)))
+    ELSE '' END);
+CREATE INDEX meta_value_as_found ON customer_meta(lower(trim(meta_value)));
 CREATE INDEX customer_referrer ON customer(referred_by);
 CREATE INDEX supplier_email_as_found ON supplier(lower(trim(contact_email)));
 CREATE INDEX address_owner ON address(owner_type, owner_id);

@@ -6,6 +6,7 @@
 #include <habeas/cli/show_dossier.h>
 #include <habeas/cli/systems.h>
 #include <habeas/map/check.h>
+#include <habeas/map/codec_path.h>
 
 #include <fmt/format.h>
 #include <CLI/CLI.hpp>
@@ -30,6 +31,16 @@ map::IndexOracle oracle_of(const source::Source& source) {
           },
           [&source](const relation::TableName& table, const map::ColumnName& column, std::string_view form) {
             return source.index_for(table, column, form_named(form));
+          },
+          [&source](const relation::Table& table, const map::ColumnName& column, std::string_view form,
+                    std::string_view path) {
+            const auto steps = map::parse_path(path);
+            return steps && source.serves_inside(table, column, form_named(form), *steps);
+          },
+          [&source](const relation::TableName& table, const map::ColumnName& column, std::string_view form,
+                    std::string_view path) {
+            const auto steps = map::parse_path(path);
+            return steps ? source.index_inside(table, column, form_named(form), *steps) : std::string();
           }};
 }
 

@@ -6,11 +6,14 @@
 #include <habeas/dossier/dossier.h>
 #include <habeas/map/map.h>
 #include <habeas/relation/catalogue.h>
+#include <habeas/source/source.h>
 
 #include <cstdint>
+#include <map>
 #include <optional>
 #include <set>
 #include <string>
+#include <tuple>
 #include <vector>
 
 namespace habeas::find {
@@ -74,6 +77,9 @@ struct Chart {
   std::set<Exclusions::Slow> slow;
   // Columns searched without an index within `where` only, since the table is too large to be read whole.
   std::set<Exclusions::Slow> read_within;
+  // What was asked of the sources about their indexes (serving.h); by place, column, form, and path inside the cell.
+  using Asked = std::tuple<std::uint32_t, std::string, source::Form, source::CellPath>;
+  mutable std::map<Asked, bool> served;
 
   bool is_slow(std::uint32_t place, const ColumnName& column) const {
     return slow.contains({place, column.text()});

@@ -41,19 +41,21 @@ std::set<relation::ColumnName> columns_spoken_of(const map::SystemMap& system,
 }  // namespace
 
 Coverage::Coverage(const Chart& chart, const Graph& graph, const Reading::State& state)
-    : chart_(chart), graph_(graph), state_(state) {}
+    : chart_(chart), graph_(graph), state_(state), serving_(chart, state) {}
 
 std::vector<NotSearched> Coverage::not_searched(const Person& person, const Reached& reached) {
   Said result;
+  Idents hers;
   Kinds known;
   for (const auto& one : person.known) {
-    if (one.followed || one.disputed) known.insert(graph_.idents[one.ident].kind);
+    if (!one.followed && !one.disputed) continue;
+    hers.insert(one.ident);
+    known.insert(graph_.idents[one.ident].kind);
   }
-  const auto written = written_in(reached);
   say_systems(result);
   result.insert(result.end(), chart_.gaps.begin(), chart_.gaps.end());
-  say_fields(known, written, result);
-  say_slow_links(known, reached, result);
+  say_fields(hers, reached, result);
+  say_slow_links(hers, reached, result);
   say_differing(reached, result);
   const auto& missing = unsupplied(known);
   result.insert(result.end(), missing.begin(), missing.end());
@@ -188,7 +190,7 @@ void Coverage::say_systems(Said& result) const {
 }
 
 // The kinds of identifier written in rows of hers: their bearers were looked for, to know whose the rows are.
-Coverage::Kinds Coverage::written_in(const Reached& reached) const {
+Coverage::Kinds Coverage::kinds_written_in(const Reached& reached) const {
   std::set<std::uint32_t> places;
   for (const auto& [row, reach] : reached) {
     if (reach.owned && !chart_.places[graph_.rows[row].place].is_person())
@@ -209,37 +211,94 @@ Coverage::Kinds Coverage::written_in(const Reached& reached) const {
   return kinds;
 }
 
+// Those identifiers themselves.
+Coverage::Idents Coverage::written_in(const Reached& reached) const {
+  Idents written;
+  const auto note = [&](const subject::KindName& kind, const std::string& text) {
+    if (const auto ident = known_ident(graph_, chart_.map->organisation.kinds, kind, text))
+      written.insert(*ident);
+  };
+  for (const auto& [id, reach] : reached) {
+    const auto& row = graph_.rows[id];
+    const auto& place = chart_.places[row.place];
+    if (!reach.owned || place.is_person() || place.collection == nullptr) continue;
+    const auto& cells = row.cells.reveal();
+    for (const auto& field : place.collection->fields) {
+      if (!field.identifier || field.shared || is_name_and_birthdate(*field.identifier)) continue;
+      bool undecodable = false;
+      for (const auto& text : texts_of(place, field, cells, undecodable)) note(*field.identifier, text);
+    }
+    for (const auto number : place.links_here) {
+      const auto& link = chart_.links[number];
+      if (link.to != nowhere || link.link->kind != LinkKind::of) continue;
+      if (const auto text = text_of(chart_, link, cells)) note(*link.link->identifier, *text);
+    }
+  }
+  return written;
+}
+
+// Would one of these identifiers be searched there by reading everything? Of that column it may be said to be slow.
+bool Coverage::reads_whole(std::uint32_t at, const map::Field& field, const Idents& by) const {
+  return std::any_of(by.begin(), by.end(), [&](IdentId ident) {
+    const auto& one = graph_.idents[ident];
+    return one.kind == field.identifier && serving_.field(at, field, one.probes) == Means::whole;
+  });
+}
+
+bool Coverage::reads_whole(const ChartedLink& link, const Idents& by) const {
+  return std::any_of(by.begin(), by.end(), [&](IdentId ident) {
+    const auto& one = graph_.idents[ident];
+    return one.kind == link.link->identifier && serving_.identifier_link(link, one.probes) == Means::whole;
+  });
+}
+
 // Identifier fields that could not be searched, or not in every cell.
-void Coverage::say_fields(const Kinds& known, const Kinds& written, Said& result) const {
+void Coverage::say_fields(const Idents& hers, const Reached& reached, Said& result) const {
+  Kinds known;
+  for (const auto ident : hers) known.insert(graph_.idents[ident].kind);
+  const auto kinds_written = kinds_written_in(reached);
+  const auto written = chart_.slow.empty() ? Idents{} : written_in(reached);
   for (std::uint32_t at = 0; at < chart_.places.size(); ++at) {
     const auto& place = chart_.places[at];
     if (!place.usable || place.collection == nullptr) continue;
     const auto& fields = place.collection->fields;
     for (std::uint32_t i = 0; i < fields.size(); ++i) {
-      if (!searches(fields[i]) && fields[i].codec.kind != map::Codec::Kind::mime) continue;
-      if (!fields[i].identifier) continue;
-      const bool searched = known.contains(*fields[i].identifier);
-      const bool needed =
-          searched || (place.is_person() && !fields[i].shared && written.contains(*fields[i].identifier));
-      const auto& name = fields[i].name.text();
-      if (needed && chart_.is_slow(at, fields[i].column))
-        result.push_back(said(Why::no_index_in_time, at, name));
-      if (needed && fields[i].codec.kind == map::Codec::Kind::mime)
-        result.push_back(said(Why::codec_unknown, at, name));
-      if (searched && chart_.read_within.contains({at, fields[i].column.text()})) {
-        result.push_back(said(Why::outside_where, at, name));
-        result.back().detail = "no index serves, so that only what the map's `where` leaves in was read";
-      }
-      const auto broken = graph_.undecodable.find({at, i});
-      if (!searched || broken == graph_.undecodable.end()) continue;
-      result.push_back(said(Why::cell_undecodable, at, name));
-      result.back().count = broken->second;
+      const auto& field = fields[i];
+      if (!field.identifier || (!searches(field) && field.codec.kind != map::Codec::Kind::mime)) continue;
+      const bool searched = known.contains(*field.identifier);
+      const bool bearing = place.is_person() && !field.shared;
+      if (chart_.is_slow(at, field.column) &&
+          (reads_whole(at, field, hers) || (bearing && reads_whole(at, field, written))))
+        result.push_back(said(Why::no_index_in_time, at, field.name.text()));
+      if (field.codec.kind == map::Codec::Kind::mime &&
+          (searched || (bearing && kinds_written.contains(*field.identifier))))
+        result.push_back(said(Why::codec_unknown, at, field.name.text()));
+      if (searched) say_undecodable(at, i, hers, result);
     }
   }
 }
 
+// …and those searched only in part.
+void Coverage::say_undecodable(std::uint32_t at, std::uint32_t number, const Idents& hers,
+                               Said& result) const {
+  const auto& field = chart_.places[at].collection->fields[number];
+  if (chart_.read_within.contains({at, field.column.text()}) && reads_whole(at, field, hers)) {
+    result.push_back(said(Why::outside_where, at, field.name.text()));
+    result.back().detail = "no index serves, so that only what the map's `where` leaves in was read";
+  }
+  std::uint64_t broken = 0;
+  for (const auto ident : hers) {
+    const auto& met = graph_.idents[ident].undecodable;
+    const auto found = met.find({at, number});
+    if (found != met.end()) broken = std::max(broken, found->second);
+  }
+  if (broken == 0) return;
+  result.push_back(said(Why::cell_undecodable, at, field.name.text()));
+  result.back().count = broken;
+}
+
 // Links that no index serves in time, where she has a row from which they would have been followed.
-void Coverage::say_slow_links(const Kinds& known, const Reached& reached, Said& result) const {
+void Coverage::say_slow_links(const Idents& hers, const Reached& reached, Said& result) const {
   if (chart_.slow.empty()) return;
   std::set<std::uint32_t> reached_places, onward_places;
   for (const auto& [row, reach] : reached) {
@@ -251,13 +310,17 @@ void Coverage::say_slow_links(const Kinds& known, const Reached& reached, Said& 
       return chart_.is_slow(at, chart_.places[at].columns[position]);
     });
   };
+  const auto slow_link = [&](const ChartedLink& link, std::uint32_t at,
+                             const std::vector<std::size_t>& positions) {
+    return slow(at, positions) && serving_.link(link, at, positions) == Means::whole;
+  };
   for (const auto& link : chart_.links) {
     bool missed = false;
     if (link.to == nowhere) {
-      missed = known.contains(*link.link->identifier) && slow(link.from, link.here);
+      missed = slow(link.from, link.here) && reads_whole(link, hers);
     } else {
-      missed = (onward_places.contains(link.to) && slow(link.from, link.here)) ||
-               (reached_places.contains(link.from) && slow(link.to, link.there));
+      missed = (onward_places.contains(link.to) && slow_link(link, link.from, link.here)) ||
+               (reached_places.contains(link.from) && slow_link(link, link.to, link.there));
     }
     if (missed)
       result.push_back(said(Why::no_index_in_time, link.from, link.link->columns.front().first.text()));

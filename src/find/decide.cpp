@@ -21,11 +21,10 @@ std::uint32_t place_at(const Chart& chart, const map::CollectionAt& at) {
 
 // The row that has the key exactly; else the only one whose key reads the same ("12" for 12).
 std::optional<RowId> row_of(const Graph& graph, std::uint32_t place, const relation::RowKey& key) {
-  const auto exact = graph.by_key[place].find(key.reveal_encoded());
-  if (exact != graph.by_key[place].end()) return exact->second;
+  if (const auto exact = row_of_key(graph, place, key.reveal_encoded())) return exact;
   const auto wanted = key.reveal();
   std::optional<RowId> only;
-  for (const auto& [encoded, row] : graph.by_key[place]) {
+  for (const auto& [hash, row] : graph.by_key[place]) {
     const auto cells = graph.rows[row].key.reveal();
     const bool same =
         std::equal(cells.begin(), cells.end(), wanted.begin(), wanted.end(),

@@ -21,8 +21,10 @@ struct Sought {
 };
 
 struct Limits {
-  std::chrono::milliseconds scan{20'000};     // longest read of one unindexed column
-  std::size_t people_at_once = 200;           // more are walked in waves, so that memory stays bounded
+  std::chrono::milliseconds scan{20'000};  // longest read of one unindexed column
+  std::size_t people_at_once = 200;        // more are walked in waves, so that memory stays bounded
+  std::size_t rows_at_once = 100'000;  // …and fewer at once where they have more rows than this; one person
+                                       // is walked whole, however many rows she has
   std::uint64_t rows_unindexed = 20'000'000;  // do not even begin to scan a larger table without an index
 };
 

@@ -56,16 +56,23 @@ relation::RowKey key_of(const Place& place, const Row& cells) {
 
 RowId enter(Graph& graph, const Chart& chart, std::uint32_t place, Row cells) {
   auto key = key_of(chart.places[place], cells);
+  if (const auto known = row_of_key(graph, place, key.reveal_encoded())) return *known;
   const auto next = static_cast<RowId>(graph.rows.size());
-  const auto [found, is_new] = graph.by_key[place].try_emplace(key.reveal_encoded(), next);
-  if (is_new) {
-    GraphRow row;
-    row.place = place;
-    row.key = std::move(key);
-    row.cells = base::Personal<Row>(std::move(cells));
-    graph.rows.push_back(std::move(row));
+  graph.by_key[place].emplace(std::hash<std::string_view>{}(key.reveal_encoded()), next);
+  GraphRow row;
+  row.place = place;
+  row.key = std::move(key);
+  row.cells = base::Personal<Row>(std::move(cells));
+  graph.rows.push_back(std::move(row));
+  return next;
+}
+
+std::optional<RowId> row_of_key(const Graph& graph, std::uint32_t place, std::string_view encoded_key) {
+  const auto [begin, end] = graph.by_key[place].equal_range(std::hash<std::string_view>{}(encoded_key));
+  for (auto found = begin; found != end; ++found) {
+    if (graph.rows[found->second].key.reveal_encoded() == encoded_key) return found->second;
   }
-  return found->second;
+  return std::nullopt;
 }
 
 bool satisfies(const Place& place, const relation::Condition& condition, const Row& row) {

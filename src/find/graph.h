@@ -8,8 +8,11 @@
 #include <habeas/subject/identifier.h>
 
 #include <cstdint>
+#include <deque>
 #include <map>
+#include <optional>
 #include <string>
+#include <string_view>
 #include <unordered_map>
 #include <vector>
 
@@ -77,18 +80,18 @@ struct Ident {
   base::Personal<std::string> normal;
   std::vector<Hit> hits;  // sorted once searched
   std::vector<OutsideId> outside;
+  subject::ProbeForm probes = subject::ProbeForm::read_all;  // once asked for
+  // Cells of a field that did not decode while it was searched, by (place, field).
+  std::map<std::pair<std::uint32_t, std::uint32_t>, std::uint64_t> undecodable;
   bool bearers_wanted = false, bearers_asked = false;  // unshared fields of collections that are persons
   bool rest_wanted = false, rest_asked = false;        // every other field and link of its kind
 };
 
 struct Graph {
-  std::vector<GraphRow> rows;
-  std::vector<std::unordered_map<std::string, RowId>> by_key;  // per place
+  std::deque<GraphRow> rows;                                        // grows without a copy of what is there
+  std::vector<std::unordered_multimap<std::size_t, RowId>> by_key;  // per place, by the hash of the key
   std::vector<Ident> idents;
   std::unordered_map<std::string, IdentId> by_normal;
-  // Cells of a field that do not decode, by (place, field); the most that one search met.
-  std::map<std::pair<std::uint32_t, std::uint32_t>, std::uint64_t> undecodable;
-
   std::vector<std::uint32_t> outside;  // by OutsideId: the place
   std::map<std::pair<std::uint32_t, std::string>, OutsideId> outside_by_key;
 
@@ -103,6 +106,8 @@ std::optional<IdentId> known_ident(const Graph& graph, const subject::Kinds& kin
 
 // The row with those cells (Place::columns), entered when new.
 RowId enter(Graph& graph, const Chart& chart, std::uint32_t place, relation::Row cells);
+// The row of that place with that key, as encode() writes it.
+std::optional<RowId> row_of_key(const Graph& graph, std::uint32_t place, std::string_view encoded_key);
 relation::RowKey key_of(const Place& place, const relation::Row& cells);
 
 // Does `row` of the link's place satisfy the link's `when`?

@@ -18,8 +18,20 @@ Question& Level::question(Question::What what, std::uint32_t place, std::uint32_
   return question;
 }
 
+// Through an index inside cells, each identifier by itself: some cells that do not decode are met only where their
+// value matches.
 void Level::ask_field(IdentId ident, std::uint32_t place, std::uint32_t index) {
-  question(Question::What::field, place, index).idents.insert(ident);
+  const auto means =
+      serving_.field(place, chart_.places[place].collection->fields[index], graph_.idents[ident].probes);
+  const std::size_t apart = means == Means::whole ? 1 : means == Means::index ? 0 : std::size_t{2} + ident;
+  question(Question::What::field, place, index, apart).idents.insert(ident);
+}
+
+void Level::ask_identifier_link(IdentId ident, std::uint32_t link) {
+  const auto& charted = chart_.links[link];
+  const auto means = serving_.identifier_link(charted, graph_.idents[ident].probes);
+  const std::size_t apart = means == Means::whole ? 1 : 0;
+  question(Question::What::identifier_link, charted.from, link, apart).idents.insert(ident);
 }
 
 void Level::ask_identifier(IdentId ident) {
@@ -27,6 +39,7 @@ void Level::ask_identifier(IdentId ident) {
   const bool bearers = asked.bearers_wanted && !asked.bearers_asked;
   const bool rest = asked.rest_wanted && !asked.rest_asked;
   if (!bearers && !rest) return;
+  asked.probes = subject::probes(chart_.map->organisation.kinds, {asked.kind, asked.value}).form;
   for (std::uint32_t at = 0; at < chart_.places.size(); ++at) {
     const auto& place = chart_.places[at];
     if (!place.usable || place.collection == nullptr) continue;
@@ -38,8 +51,7 @@ void Level::ask_identifier(IdentId ident) {
     }
     if (!rest) continue;
     for (const auto link : place.links_here) {
-      if (chart_.links[link].link->identifier != asked.kind) continue;
-      question(Question::What::identifier_link, at, link).idents.insert(ident);
+      if (chart_.links[link].link->identifier == asked.kind) ask_identifier_link(ident, link);
     }
   }
   asked.bearers_asked = asked.bearers_asked || bearers;
@@ -123,13 +135,13 @@ bool Level::already_there(RowId row, std::uint32_t number, const Row& tuple) {
     const auto pair = std::find(link.there.begin(), link.there.end(), position) - link.there.begin();
     key.push_back(tuple[static_cast<std::size_t>(pair)]);
   }
-  const auto found = graph_.by_key[link.to].find(relation::encode(key));
-  if (found == graph_.by_key[link.to].end()) return false;
+  const auto found = row_of_key(graph_, link.to, relation::encode(key));
+  if (!found) return false;
   Question asked;
   asked.what = Question::What::pointed;
   asked.place = link.to;
   asked.index = number;
-  connect(asked, found->second, {row});
+  connect(asked, *found, {row});
   return true;
 }
 
@@ -174,8 +186,8 @@ void Level::merge(const Question& question, Answer& answer) {
       graph_.rows[row].copies = std::max(graph_.rows[row].copies, count);
   }
   if (answer.undecodable > 0) {
-    auto& known = graph_.undecodable[{question.place, question.index}];
-    known = std::max(known, answer.undecodable);
+    for (const auto ident : question.idents)
+      graph_.idents[ident].undecodable[{question.place, question.index}] = answer.undecodable;
   }
 }
 

@@ -4,9 +4,9 @@
 // graph, in a fixed order whatever thread was first.
 #pragma once
 
-#include <habeas/find/graph.h>
-#include <habeas/find/reading.h>
+#include <habeas/find/serving.h>
 
+#include <atomic>
 #include <map>
 #include <memory>
 #include <optional>
@@ -35,10 +35,13 @@ struct Question {
   std::unordered_map<std::string, std::vector<RowId>> origins;  // by encoded tuple
 };
 
+// Thrown out of run() when a wave would hold more rows than Limits::rows_at_once.
+struct TooManyRows {};
+
 class Level {
  public:
   Level(Chart& chart, Graph& graph, Reading::State& state, const Limits& limits)
-      : chart_(chart), graph_(graph), state_(state), limits_(limits) {}
+      : chart_(chart), graph_(graph), state_(state), limits_(limits), serving_(chart, state) {}
 
   // Asks what is wanted of an identifier or a row, and was not asked before.
   void ask_identifier(IdentId ident);
@@ -51,8 +54,9 @@ class Level {
   bool run();
 
  private:
-  // Place, what, index; and apart, keys that a collation might take for one another, so that a row which the
-  // database takes for equal is told to the key it was proposed for, whoever else is walked at once.
+  // Place, what, index; and apart, what must not depend on who else is walked at once: keys that a collation might
+  // take for one another (a row which the database takes for equal is told to the key it was proposed for), and
+  // identifiers for which everything is read, beside those that an index finds.
   using Order = std::tuple<std::uint32_t, Question::What, std::uint32_t, std::size_t>;
 
   enum class Side { inside, outside };  // of the map's `where`
@@ -79,6 +83,7 @@ class Level {
 
   Question& question(Question::What what, std::uint32_t place, std::uint32_t index, std::size_t spelling = 0);
   void ask_field(IdentId ident, std::uint32_t place, std::uint32_t index);
+  void ask_identifier_link(IdentId ident, std::uint32_t link);
   void ask_own_links(RowId row, std::uint8_t asked);
   void ask_links_to(RowId row, std::uint8_t asked);
   void ask_bearers(RowId row);
@@ -111,7 +116,9 @@ class Level {
   Graph& graph_;
   Reading::State& state_;
   const Limits& limits_;
+  Serving serving_;
   std::map<Order, Question> questions_;
+  std::atomic<std::size_t> proposed_{0};  // rows of this level so far
   // Per place, what and index: the spellings met of one loose text.
   std::map<std::tuple<std::uint32_t, Question::What, std::uint32_t>,
            std::unordered_map<std::string, std::vector<std::string>>>

@@ -149,6 +149,18 @@ std::vector<std::optional<relation::Catalogue>> Reading::State::catalogues() con
 void Reading::State::lost(std::size_t system, const std::string& why) {
   systems[system].snapshot.reset();
   systems[system].trouble = said(NotSearched::Why::system_unavailable, map.systems[system].system, why);
+  forget_chart();
+  whole_.reset();
+}
+
+Chart& Reading::State::charted() {
+  if (!charted_) charted_ = chart(map, catalogues(), exclusions);
+  return *charted_;
+}
+
+const Chart& Reading::State::whole() {
+  if (!whole_) whole_ = chart(map, catalogues(), {});
+  return *whole_;
 }
 
 OpenSystem* Reading::State::find(const map::SystemName& name) {
@@ -202,7 +214,7 @@ Reading::~Reading() = default;
 
 void Reading::cells(const dossier::CollectionRows& where, const std::vector<ColumnName>& columns,
                     const std::function<void(std::size_t, const base::Personal<relation::Row>&)>& each) {
-  const auto made = chart(state_->map, state_->catalogues(), {});
+  const auto& made = state_->whole();
   const auto& name = state_->map.systems[where.at.system].system.text();
   const auto at = place_of(made, where);
   auto& system = state_->systems[where.at.system];

@@ -37,6 +37,16 @@ struct Reading::State {
   // `system` died: nothing of it is used any more.
   void lost(std::size_t system, const std::string& why);
   OpenSystem* find(const map::SystemName& name);
+
+  // The chart of what can be searched; made anew only when something failed since.
+  Chart& charted();
+  void forget_chart() { charted_.reset(); }
+  // The chart of everything that can be read, for cells of rows found before something failed.
+  const Chart& whole();
+
+ private:
+  std::optional<Chart> charted_;
+  std::optional<Chart> whole_;
 };
 
 // Runs `job(0 … count-1)`, each in a thread of its own; in this thread when there is only one.

@@ -24,6 +24,13 @@ struct IndexOracle {
   std::function<std::string(const relation::TableName& table, const ColumnName& column,
                             std::string_view form)>
       index_for;
+  // The same for what lies inside the JSON of a column, at a path as the map writes it.
+  std::function<bool(const relation::Table& table, const ColumnName& column, std::string_view form,
+                     std::string_view path)>
+      serves_inside{};
+  std::function<std::string(const relation::TableName& table, const ColumnName& column, std::string_view form,
+                            std::string_view path)>
+      index_inside{};
 };
 
 // What is known of one system.

@@ -29,7 +29,7 @@ class Searches {
     for (const auto& field : collection.fields) {
       if (!field.identifier) continue;
       if (inside(field.codec)) {
-        unserved(table, {field.column}, {}, field.place);
+        value_inside(table, field);
       } else {
         identifier(table, field.column, *field.identifier, field.place);
       }
@@ -58,6 +58,30 @@ class Searches {
     return codec.kind != Codec::Kind::plain && codec.kind != Codec::Kind::rows;
   }
 
+  // The form in which identifiers of that shape are searched in such a column; empty: everything is read.
+  static std::string form(Shape shape, Family family) {
+    switch (shape) {
+      case Shape::email:
+      case Shape::text: return "lower_trim";
+      case Shape::phone: return "digits_tail";
+      case Shape::number: return compares_exactly(family) ? "exact" : "as_text";
+      case Shape::name_birthdate: return {};
+    }
+    return {};
+  }
+
+  void value_inside(const Table& table, const Field& field) {
+    const auto shape = judged_.map.organisation.kinds.shape(*field.identifier);
+    const auto& indexes = judged_.indexes;
+    const auto compared = shape ? form(*shape, Family::text) : std::string();
+    const bool by_path = field.codec.kind == Codec::Kind::json && !compared.empty() && indexes.serves_inside;
+    if (!by_path) return unserved(table, {field.column}, {}, field.place);
+    if (indexes.serves_inside(table, field.column, compared, field.codec.path)) return;
+    const auto index = indexes.index_inside(table.name, field.column, compared, field.codec.path);
+    if (said_.emplace(table.name, std::vector{field.column}, field.codec.path).second)
+      tell(table, {field.column}, index, field.place);
+  }
+
   static std::string form(const Table& searched, const std::vector<ColumnName>& columns, const Table& other,
                           const std::vector<ColumnName>& its) {
     for (std::size_t i = 0; i < columns.size(); ++i) {
@@ -74,14 +98,8 @@ class Searches {
     const auto shape = judged_.map.organisation.kinds.shape(kind);
     const auto* column = table.column(name);
     if (!shape || column == nullptr) return;
-    switch (*shape) {
-      case Shape::email:
-      case Shape::text: return columns(table, {name}, "lower_trim", place);
-      case Shape::phone: return columns(table, {name}, "digits_tail", place);
-      case Shape::number:
-        return columns(table, {name}, compares_exactly(column->family) ? "exact" : "as_text", place);
-      case Shape::name_birthdate: return;
-    }
+    const auto compared = form(*shape, column->family);
+    if (!compared.empty()) columns(table, {name}, compared, place);
   }
 
   // An index on any of the columns narrows the search enough.
@@ -100,6 +118,11 @@ class Searches {
     const auto index = judged_.indexes.index_for && !form.empty()
                            ? judged_.indexes.index_for(table.name, names.front(), form)
                            : std::string();
+    tell(table, names, index, place);
+  }
+
+  void tell(const Table& table, const std::vector<ColumnName>& names, const std::string& index,
+            const Place& place) {
     const auto rows = table.estimated_rows;
     const auto size = rows ? fmt::format(" (about {} rows)", *rows) : std::string();
     const auto what = fmt::format("A search by {} reads the whole table{}: no index serves it",

@@ -236,6 +236,30 @@ TEST(Searches, GivesTheIndexToCreate) {
                               "it. Run: CREATE INDEX ON customer (lower_trim email);"));
 }
 
+TEST(Searches, GivesTheIndexForWhatLiesInsideJson) {
+  auto mail = identifier("work_email", "email");
+  mail.column = ColumnName("profile");
+  mail.codec.kind = Codec::Kind::json;
+  mail.codec.path = "$.contact.mail";
+  auto there = customer_table();
+  there.columns.push_back(column("profile"));
+  auto indexes = only("id");
+  bool served = false;
+  indexes.serves_inside = [&](const relation::Table&, const ColumnName&, std::string_view, std::string_view) {
+    return served;
+  };
+  indexes.index_inside = [](const relation::TableName& t, const ColumnName& c, std::string_view form,
+                            std::string_view path) {
+    return "CREATE INDEX ON " + t.name + " (" + std::string(form) + " " + c.text() + " " + std::string(path) +
+           ");";
+  };
+  const auto map = map_of({person("customer", {identifier("email", "email"), mail})});
+  EXPECT_THAT(judged(map, known({there}, indexes)),
+              HasSubstr("Run: CREATE INDEX ON customer (lower_trim profile $.contact.mail);"));
+  served = true;
+  EXPECT_THAT(judged(map, known({there}, indexes)), Not(HasSubstr("customer.profile")));
+}
+
 TEST(Searches, JudgesBothEndsOfOwnershipAndOneOfSight) {
   const auto shown_by =
       collection("basket", {},

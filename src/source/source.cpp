@@ -41,6 +41,15 @@ std::string Source::index_for(const relation::TableName&, const relation::Column
 
 bool Source::serves(const relation::Table&, const relation::ColumnName&, Form) const { return true; }
 
+std::string Source::index_inside(const relation::TableName&, const relation::ColumnName&, Form,
+                                 const CellPath&) const {
+  return {};
+}
+
+bool Source::serves_inside(const relation::Table&, const relation::ColumnName&, Form, const CellPath&) const {
+  return false;
+}
+
 std::string Source::grants(std::span<const relation::TableName>) const { return {}; }
 
 std::vector<Excess> Source::excess_privileges() const { return {}; }

@@ -43,6 +43,9 @@ enum class Form {
   contains,     // the column's text holds the key, case-exact: for values inside JSON, lists, serialised text
 };
 
+// Where a value lies inside a JSON cell: members by name, elements by number from 0.
+using CellPath = std::vector<std::variant<std::string, std::size_t>>;
+
 // Rows of `table` whose `match` columns equal one of `keys` and that satisfy `where`.
 struct Lookup {
   relation::TableName table;
@@ -52,6 +55,10 @@ struct Lookup {
   base::Personal<std::vector<relation::Row>>
       keys;  // tuples as wide as `match`; NULL in a tuple matches nothing
   relation::Condition where;
+  // Not empty: what is compared is not the match column's cell, but the text or integer there in its JSON. Proposed
+  // too is every row whose cell may hold more than the engine can tell: broken, a list, a member twice. Only where
+  // serves_inside() says so.
+  CellPath inside{};
   std::chrono::milliseconds limit{0};  // longer than this, and it fails as timed_out; 0: no limit
 };
 
@@ -102,7 +109,7 @@ struct Capabilities {
   bool changes = false;          // begin() works
   // A person carries changes out: commit() asks her, apply() counts what she is asked, committed() says when she has.
   bool by_hand = false;
-  bool has_catalogue = true;     // catalogue() knows the tables; if not, the map is taken at its word
+  bool has_catalogue = true;  // catalogue() knows the tables; if not, the map is taken at its word
 };
 
 // The table of markers that prepare() makes where a system keeps rows. Ours: no catalogue lists it.
@@ -165,6 +172,11 @@ class Source {
                                 Form form) const;
   // Does an index of this table serve such a look-up?
   virtual bool serves(const relation::Table& table, const relation::ColumnName& column, Form form) const;
+  // The same for what lies inside the JSON of a column. By default nothing serves it: everything is read.
+  virtual std::string index_inside(const relation::TableName& table, const relation::ColumnName& column,
+                                   Form form, const CellPath& path) const;
+  virtual bool serves_inside(const relation::Table& table, const relation::ColumnName& column, Form form,
+                             const CellPath& path) const;
   // Least privileges for reading, and for acting, on these tables, as statements to run.
   virtual std::string grants(std::span<const relation::TableName> tables) const;
   // What this process, and everybody, may do beyond reading. The default knows of nothing.

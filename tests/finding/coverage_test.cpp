@@ -1,5 +1,7 @@
 #include "story.h"
 
+#include <habeas/connector/sqlite/sqlite.h>
+
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -210,6 +212,32 @@ INSERT INTO event VALUES (1, '{"user": {"mail": "ANA@x.example"}}'), (2, '{"user
   EXPECT_THAT(story.rows(found),
               ElementsAre("shop.customer 1 mine person", "shop.event 1 mine", "shop.event 2 mine"));
   EXPECT_THAT(story.missed(found), ElementsAre("shop.event payload: cell not decodable (1)"));
+}
+
+TEST(NotSearched, AnIndexOnWhatLiesInsideJsonChangesOnlyTheTime) {
+  const base::FixedClock clock{base::Instant{}};
+  const auto index = sqlite::make("shop", "", clock)
+                         ->index_inside({"", "event"}, relation::ColumnName("payload"),
+                                        source::Form::lower_trim, {std::string("user"), std::string("mail")});
+  Story story(std::string(customer) + R"(
+  event: {key: id, for: [orders], fields: {payload: {identifier: email, json: $.user.mail}}}
+)",
+              std::string(customers) + R"(
+CREATE TABLE event (id INTEGER PRIMARY KEY, payload TEXT);
+INSERT INTO event VALUES (1, '{"user": {"mail": "ANA@x.example"}}'), (2, '{"user": {"mail": "\u0061na@x.example"}}'),
+  (3, '{"user": '), (4, '{"user": {"mail": ["bea@x.example", "ana@x.example"]}}'), (5, '{"user": {"mail": "bea@x.example"}}'),
+  (6, '{"user": {"mail": "ana@x.example", "mail": "bea@x.example"}}');
+)");
+  const auto before = story.find("email=ana@x.example");
+  EXPECT_EQ(story.rows(before).size(), 4u);
+  EXPECT_THAT(story.missed(before), ElementsAre("shop.event payload: cell not decodable (2)"));
+  story.run_sql("shop", index);
+  find::Limits limits;
+  limits.rows_unindexed = 0;  // a whole read would be said
+  story.run_sql("shop", "CREATE INDEX e ON customer(lower(trim(email)))");
+  const auto after = story.find("email=ana@x.example", limits);
+  EXPECT_EQ(story.rows(after), story.rows(before));
+  EXPECT_EQ(story.missed(after), story.missed(before));
 }
 
 TEST(NotSearched, HostileColumnNamesDoNoHarm) {

@@ -86,5 +86,23 @@ TEST(Orphans, AreRowsOfNobodyThatSaySomething) {
       << "order 12 and line 102 are emptied shells; a ring of notes owns itself and is nobody's";
 }
 
+TEST(Waves, ThatHaveTooManyRowsAreWalkedByHalvesAndGiveTheSame) {
+  Story story(map, sql);
+  const std::vector<std::string> people = {"email=ana@x.example", "email=bea@x.example",
+                                           "email=none@x.example", "email=bea@x.example",
+                                           "email=ana@x.example"};
+  const auto together = story.find_all(people);
+  for (const std::size_t rows : {0, 1, 4, 8}) {
+    find::Limits limits;
+    limits.rows_at_once = rows;
+    const auto halved = story.find_all(people, limits);
+    ASSERT_EQ(halved.size(), people.size());
+    for (std::size_t i = 0; i < people.size(); ++i) {
+      EXPECT_EQ(story.paths(halved[i]), story.paths(together[i])) << rows;
+      EXPECT_EQ(story.missed(halved[i]), story.missed(together[i])) << rows;
+    }
+  }
+}
+
 }  // namespace
 }  // namespace habeas::finding

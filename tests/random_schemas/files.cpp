@@ -54,22 +54,25 @@ std::vector<find::Reading::Access> Files::access() const {
   return access;
 }
 
-std::vector<dossier::Dossier> Files::find(const std::vector<Person>& people, std::size_t at_once) {
+std::vector<dossier::Dossier> Files::find(const std::vector<Person>& people, std::size_t at_once,
+                                          std::size_t rows_at_once) {
   std::vector<find::Sought> all;
   for (const auto& person : people) all.push_back(sought(person));
-  return find(all, at_once);
+  find::Limits limits;
+  limits.people_at_once = at_once;
+  limits.rows_at_once = rows_at_once;
+  return find(all, limits);
 }
 
 dossier::Dossier Files::find_decided(const Person& person, const std::vector<dossier::Decision>& decisions) {
   find::Sought one = sought(person);
   one.decisions = decisions;
-  return std::move(find(std::vector<find::Sought>{std::move(one)}, 1).front());
+  return std::move(find(std::vector<find::Sought>{std::move(one)}, find::Limits{}).front());
 }
 
-std::vector<dossier::Dossier> Files::find(const std::vector<find::Sought>& sought, std::size_t at_once) {
+std::vector<dossier::Dossier> Files::find(const std::vector<find::Sought>& sought,
+                                          const find::Limits& limits) {
   find::Reading reading(map_, access(), {});
-  find::Limits limits;
-  limits.people_at_once = at_once;
   std::vector<dossier::Dossier> found;
   find::find(map_, reading, sought, limits,
              [&](std::size_t, dossier::Dossier d) { found.push_back(std::move(d)); });

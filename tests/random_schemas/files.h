@@ -28,13 +28,15 @@ class Files {
 
   const map::Map& map() const { return map_; }
 
-  std::vector<dossier::Dossier> find(const std::vector<Person>& people, std::size_t at_once);
+  // In waves of so many people, and of so many rows.
+  std::vector<dossier::Dossier> find(const std::vector<Person>& people, std::size_t at_once,
+                                     std::size_t rows_at_once = 100'000);
   dossier::Dossier find_decided(const Person& person, const std::vector<dossier::Decision>& decisions);
   // Finds one person, and lends what was found with the snapshots that it was found in.
   void find(const Person& person, const std::function<void(const dossier::Dossier&, find::Reading&)>& lend);
 
  private:
-  std::vector<dossier::Dossier> find(const std::vector<find::Sought>& sought, std::size_t at_once);
+  std::vector<dossier::Dossier> find(const std::vector<find::Sought>& sought, const find::Limits& limits);
   std::vector<find::Reading::Access> access() const;
 
   map::Map map_;

@@ -7,6 +7,7 @@
 #include <rapidcheck/gtest.h>
 
 #include <algorithm>
+#include <limits>
 #include <random>
 #include <sstream>
 
@@ -121,10 +122,14 @@ RC_GTEST_PROP(RandomSchemas, TheFinderAgreesWithPlainSql, ()) {
 RC_GTEST_PROP(RandomSchemas, APersonAmongOthersGetsWhatSheGetsAlone, ()) {
   const auto world = *worlds();
   Files files(world);
-  const auto together = files.find(world.people, 100);
+  const auto together = files.find(world.people, 100, std::numeric_limits<std::size_t>::max());
   const auto alone = files.find(world.people, 1);
+  const auto by_halves = files.find(world.people, 100, 10);
+  const auto row_by_row = files.find(world.people, 100, 1);
   for (std::size_t i = 0; i < together.size(); ++i) {
     RC_ASSERT(all_of(files.map(), together[i]) == all_of(files.map(), alone[i]));
+    RC_ASSERT(all_of(files.map(), together[i]) == all_of(files.map(), by_halves[i]));
+    RC_ASSERT(all_of(files.map(), together[i]) == all_of(files.map(), row_by_row[i]));
   }
 }
 

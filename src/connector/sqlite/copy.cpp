@@ -71,10 +71,13 @@ bool copy_in_slices(Database& original, Database& copy, const Settings& settings
   Backup backup(original, copy);
   int restarts = 0;
   int before = 0;
+  auto rested = steady_clock::now();
   for (bool first = true; !backup.step(settings.pages_per_slice); first = false) {
     if (!first && backup.remaining() >= before && ++restarts > settings.restarts) return false;
     before = backup.remaining();
+    if (steady_clock::now() - rested < settings.burst) continue;
     std::this_thread::sleep_for(settings.pause);
+    rested = steady_clock::now();
   }
   return true;
 }

@@ -1,5 +1,5 @@
 // A private copy of a database whose owner goes on writing: SQLite's online backup, a few pages at a time, so
-// that a write waits for one slice at most. A write between two slices begins the copy anew; after
+// that a write waits for a burst of them at most, of a few milliseconds. A write between two slices begins the copy anew; after
 // Settings::restarts of them, one last try holds a read lock throughout, for Settings::longest_lock at most.
 // The copy lies in a folder of mode 0700 and has no name as soon as it is open: it ends with the process.
 #pragma once

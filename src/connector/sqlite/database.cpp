@@ -168,9 +168,11 @@ Database::Database(std::string system, const std::string& path, Access access, s
   sqlite3_extended_result_codes(opened, 1);
   sqlite3_busy_timeout(opened, static_cast<int>(wait.count()));
   sqlite3_progress_handler(opened, steps_between_looks, &Database::on_progress, this);
-  // The schema was written by somebody else: it may not call what has effects, and a misspelt column is an
-  // error, not a text.
-  sqlite3_db_config(opened, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, nullptr);
+  // The schema was written by somebody else: a misspelt column is an error, not a text. It may call SQLite's own
+  // functions (up to 3.40 those of JSON count as unsafe, and owners index what they read); none of ours is
+  // registered, and none can be loaded.
+  sqlite3_db_config(opened, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 1, nullptr);
+  sqlite3_db_config(opened, SQLITE_DBCONFIG_ENABLE_LOAD_EXTENSION, 0, nullptr);
   sqlite3_db_config(opened, SQLITE_DBCONFIG_DEFENSIVE, 1, nullptr);
   sqlite3_db_config(opened, SQLITE_DBCONFIG_DQS_DML, 0, nullptr);
 }

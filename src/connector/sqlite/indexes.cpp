@@ -1,5 +1,6 @@
 #include <habeas/connector/sqlite/indexes.h>
 
+#include <habeas/connector/sqlite/inside.h>
 #include <habeas/connector/sqlite/query.h>
 #include <habeas/connector/sqlite/sql_text.h>
 
@@ -77,6 +78,10 @@ std::string index_name(const relation::TableName& table, const ColumnName& colum
   return name;
 }
 
+const char* word_for(Form form) {
+  return form == Form::lower_trim ? "lower_trim" : form == Form::digits_tail ? "digits_tail" : "exact";
+}
+
 }  // namespace
 
 void read_indexes(Database& database, Table& table) {
@@ -105,11 +110,29 @@ bool index_serves(const Table& table, const ColumnName& name, Form form) {
 std::string index_statement(const relation::TableName& table, const ColumnName& column, Form form,
                             Affinity affinity) {
   if (form == Form::contains) return {};
-  const char* word = form == Form::lower_trim    ? "lower_trim"
-                     : form == Form::digits_tail ? "digits_tail"
-                                                 : "exact";
-  return "CREATE INDEX " + quoted(index_name(table, column, word)) + " ON " + quoted(table.name) + " (" +
-         form_expression(form, quoted(column.text()), affinity) + ");";
+  return "CREATE INDEX " + quoted(index_name(table, column, word_for(form))) + " ON " + quoted(table.name) +
+         " (" + form_expression(form, quoted(column.text()), affinity) + ");";
+}
+
+bool index_serves_inside(const Table& table, const ColumnName& column, Form form,
+                         const source::CellPath& path) {
+  const auto* there = table.column(column);
+  const auto expression = inside_expression(form, quoted(column.text()), path);
+  if (there == nullptr || !expression || form == Form::contains) return false;
+  const auto wanted = normal_expression(*expression);
+  return std::any_of(table.indexes.begin(), table.indexes.end(), [&](const Index& index) {
+    return !index.parts.empty() && serves_expression(index, wanted);
+  });
+}
+
+std::string index_statement_inside(const relation::TableName& table, const ColumnName& column, Form form,
+                                   const source::CellPath& path) {
+  const auto expression = inside_expression(form, quoted(column.text()), path);
+  if (!expression || form == Form::contains) return {};
+  std::string word;
+  for (const auto& step : path) word += std::get<std::string>(step) + "_";
+  return "CREATE INDEX " + quoted(index_name(table, column, word + word_for(form))) + " ON " +
+         quoted(table.name) + " (" + *expression + ");";
 }
 
 }  // namespace habeas::sqlite

@@ -18,4 +18,10 @@ bool index_serves(const relation::Table& table, const relation::ColumnName& colu
 std::string index_statement(const relation::TableName& table, const relation::ColumnName& column,
                             source::Form form, Affinity affinity);
 
+// For what lies inside the JSON of a column (inside.h).
+bool index_serves_inside(const relation::Table& table, const relation::ColumnName& column, source::Form form,
+                         const source::CellPath& path);
+std::string index_statement_inside(const relation::TableName& table, const relation::ColumnName& column,
+                                   source::Form form, const source::CellPath& path);
+
 }  // namespace habeas::sqlite

@@ -2,6 +2,7 @@
 
 #include <habeas/base/must.h>
 #include <habeas/base/text.h>
+#include <habeas/connector/sqlite/inside.h>
 #include <habeas/connector/sqlite/sql_text.h>
 #include <habeas/source/form.h>
 
@@ -87,6 +88,11 @@ std::vector<Row> tuples(const Lookup& lookup, const std::vector<Shape::Column>& 
       found.emplace_back(std::move(order), std::move(tuple));
     }
   }
+  if (!lookup.inside.empty() && !found.empty()) {
+    Row all_unsure = {Text{std::string(unsure)}};
+    auto order = relation::encode(all_unsure);
+    found.emplace_back(std::move(order), std::move(all_unsure));
+  }
   std::sort(found.begin(), found.end(), [](const auto& a, const auto& b) { return a.first < b.first; });
   found.erase(std::unique(found.begin(), found.end(),
                           [](const auto& a, const auto& b) { return a.first == b.first; }),
@@ -171,8 +177,15 @@ class Writer {
     head_ += " FROM main." + quoted(shape.table) + " AS " + std::string(row_alias);
     if (!lookup.where.always())
       condition_ = condition_sql(lookup.where, shape, system, condition_parameters_);
-    for (const auto& column : match_) {
-      compared_.push_back(form_expression(lookup.form, qualified(column), column.affinity));
+    for (auto& column : match_) {
+      if (!lookup.inside.empty()) {
+        const auto inside = inside_expression(lookup.form, qualified(column), lookup.inside);
+        base::must(inside.has_value(), "only what serves_inside() allows is looked for inside a cell");
+        compared_.push_back(*inside);
+        column.affinity = Affinity::text;
+      } else {
+        compared_.push_back(form_expression(lookup.form, qualified(column), column.affinity));
+      }
     }
   }
 
@@ -286,7 +299,7 @@ std::string form_expression(Form form, const std::string& column, Affinity affin
 void for_each_query(const Lookup& lookup, const Shape& shape, const std::string& system,
                     const std::function<void(const Query&)>& run) {
   const bool plain = lookup.form == Form::exact || lookup.form == Form::as_text;
-  base::must(plain || lookup.match.size() == 1, "this form compares one column");
+  base::must((plain && lookup.inside.empty()) || lookup.match.size() == 1, "this form compares one column");
   const Writer writer(lookup, shape, system);
   if (lookup.match.empty()) return run(writer.all());
 

@@ -66,6 +66,16 @@ class SqliteSource final : public source::Source {
     return index_serves(table, column, form);
   }
 
+  std::string index_inside(const relation::TableName& table, const relation::ColumnName& column,
+                           source::Form form, const source::CellPath& path) const override {
+    return index_statement_inside(table, column, form, path);
+  }
+
+  bool serves_inside(const relation::Table& table, const relation::ColumnName& column, source::Form form,
+                     const source::CellPath& path) const override {
+    return index_serves_inside(table, column, form, path);
+  }
+
   std::string grants(std::span<const relation::TableName> tables) const override;
   std::vector<source::Excess> excess_privileges() const override { return source::excess_of(path_); }
 

@@ -16,8 +16,9 @@ namespace habeas::sqlite {
 struct Settings {
   std::chrono::milliseconds wait{5000};          // for another program's lock, then Fault unavailable
   std::string scratch;                           // where private copies go; empty: TMPDIR or /tmp
-  int pages_per_slice = 256;                     // the owner's program waits for one slice at most…
-  std::chrono::milliseconds pause{2};            // …and has this long between two of them
+  int pages_per_slice = 256;                     // the owner's program may write between two slices…
+  std::chrono::milliseconds burst{5};            // …and after so long of them, has
+  std::chrono::milliseconds pause{2};            // …this long to itself
   int restarts = 4;                              // each write of the owner begins a copy anew; after so many…
   std::chrono::milliseconds longest_lock{1000};  // …one last try holds the owner's writes up for at most this
 };
