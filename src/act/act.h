@@ -31,14 +31,19 @@ struct Order {
   std::function<plan::Plan(const dossier::Dossier&, dossier::Cells&)> plan_again;
   // Vault: keeps a sealed value under a name, and gives it back, or an empty one if there is none. Must be durable when
   // it returns. Beside frozen cells (act/compile.h, vault_name) it keeps "names/RUN" while a run redacts texts, so that a
-  // resumed one still knows what to look for: destroy it when the run is complete. Not needed for other plans.
+  // resumed one still knows what to look for: destroy both when they are not needed any more. Not needed for other plans.
   std::function<void(const std::string& name, const base::Personal<std::string>& bytes)> put_away;
   std::function<base::Personal<std::string>(const std::string& name)> take_back;
-  // Called for every row that is removed or loses its identifying cells, before its system commits: for tombstones.
+  // Called for every row that is removed, before its system commits: for tombstones.
   // After a crash it may be called again for the same row.
   std::function<void(const map::SystemName&, const map::CollectionName&, const relation::RowKey& key,
                      const base::Personal<std::string>& identifying)>
       going;
+  // Called likewise for every column that an erasure empties or replaces in a row that stays: `bytes` are its name, its
+  // old content and what identified the row (act/compile.h, Emptied).
+  std::function<void(const map::SystemName&, const map::CollectionName&, const relation::RowKey& key,
+                     const base::Personal<std::string>& bytes)>
+      emptied{};
   source::Inquiry inquiry{};  // as the find's: what a person who searches by hand was asked
   find::Limits limits{};      // likewise
 };

@@ -96,7 +96,7 @@ class Compiler {
     }
     change.row.kind = RowChange::Kind::update;
     change.row.expected = base::Personal(relied_on(where, row, made_from));
-    if (loses_identity(where, cells)) change.going = identifying(where, row);
+    note_emptied(where, row, change, cells);
     change.row.cells = base::Personal(std::move(cells));
     result_.changes.push_back(std::move(change));
   }
@@ -179,20 +179,25 @@ class Compiler {
     return cells;
   }
 
-  static bool loses_identity(const RowsNow& where, const Cells& cells) {
-    return std::any_of(cells.begin(), cells.end(), [&](const auto& changed) {
-      const auto& fields = where.collection->fields;
-      return std::any_of(fields.begin(), fields.end(), [&](const map::Field& field) {
-        return field.identifier && field.column == changed.first;
+  // Of a cell that was to be forgotten, whatever stands there now: a restored copy of the row holds it again.
+  static void note_emptied(const RowsNow& where, const RowNow& row, Change& change, const Cells& cells) {
+    for (const auto& [name, value] : cells) {
+      const bool forgotten = std::any_of(row.fates->begin(), row.fates->end(), [&](const CellFate& fate) {
+        return fate.column == name && (fate.fate == Fate::clear || fate.fate == Fate::mask ||
+                                       fate.fate == Fate::redact || fate.fate == Fate::replace);
       });
-    });
+      if (forgotten) change.emptied.push_back(emptied_bytes(name, cell(where, row, name), identifying_cells(where, row)));
+    }
+  }
+
+  static relation::Row identifying_cells(const RowsNow& where, const RowNow& row) {
+    relation::Row cells;
+    for (const auto& name : map::identifying_columns(*where.collection)) cells.push_back(cell(where, row, name));
+    return cells;
   }
 
   static base::Personal<std::string> identifying(const RowsNow& where, const RowNow& row) {
-    const std::vector<ColumnName> names = map::identifying_columns(*where.collection);
-    relation::Row cells;
-    for (const auto& name : names) cells.push_back(cell(where, row, name));
-    return base::Personal<std::string>(relation::encode(cells));
+    return base::Personal<std::string>(relation::encode(identifying_cells(where, row)));
   }
 
   void take_documents(const RowsNow& where, const RowNow& row, const CellFate& fate, std::size_t at) {
@@ -225,6 +230,14 @@ bool changes(const std::vector<CellFate>& fates) {
   return std::any_of(fates.begin(), fates.end(), [](const CellFate& fate) {
     return fate.fate == Fate::erase || fate.becomes != Becomes::same;
   });
+}
+
+base::Personal<std::string> emptied_bytes(const ColumnName& column, const Value& held,
+                                          const relation::Row& identifying) {
+  relation::Row cells = identifying;
+  cells.emplace_back(relation::Text{column.text()});
+  cells.push_back(held);
+  return base::Personal<std::string>(relation::encode(cells));
 }
 
 std::string vault_name(const map::SystemName& system, const map::Collection& collection,

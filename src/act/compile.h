@@ -40,9 +40,15 @@ struct Change {
   std::uint64_t cells = 0;  // that change
   // What is to be sealed before, by name.
   std::vector<std::pair<std::string, base::Personal<std::string>>> sealed;
-  // Of a row that goes or loses its identifying cells: their bytes.
+  // Of a row that goes: its identifying cells. Of one that stays: what was emptied or replaced in it, column by column.
   std::optional<base::Personal<std::string>> going;
+  std::vector<base::Personal<std::string>> emptied;
 };
+
+// What an emptied cell is known again by: its column, what it held, and what identified its row, in the order of
+// map::identifying_columns.
+base::Personal<std::string> emptied_bytes(const relation::ColumnName& column, const relation::Value& held,
+                                          const relation::Row& identifying);
 
 // A document that goes with its cell.
 struct Document {

@@ -315,6 +315,9 @@ void Run::commit(Part& part) {
     }
     if (change.going && order_.going)
       order_.going(part.turn.system, where.collection->name, key_of(change), *change.going);
+    for (const auto& bytes : change.emptied) {
+      if (order_.emptied) order_.emptied(part.turn.system, where.collection->name, key_of(change), bytes);
+    }
   }
   const bool nothing = part.compiled.changes.empty() && part.outcome.documents_removed == 0;
   if (nothing && (part.system == nowhere || part.source->capabilities().by_hand))

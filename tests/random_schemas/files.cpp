@@ -20,14 +20,14 @@ void write(const std::string& path, const std::string& sql) {
   sqlite3_close(handle);
 }
 
+}  // namespace
+
 find::Sought sought(const Person& person) {
   find::Sought sought;
   for (const auto& [kind, value] : person)
     sought.identifiers.push_back({subject::KindName(kind), base::Personal<std::string>(value)});
   return sought;
 }
-
-}  // namespace
 
 Files::Files(const World& world) : Files(world, [](const std::string& sql) { return sql; }) {}
 
@@ -37,9 +37,8 @@ Files::Files(const World& world, const std::function<std::string(const std::stri
   folder_ = std::filesystem::temp_directory_path() / fmt::format("habeas-random-{}-{}", ::getpid(), number++);
   std::filesystem::create_directories(folder_);
   for (std::size_t s = 0; s < 2; ++s) {
-    const auto path = (folder_ / (system_name(s) + ".db")).string();
-    write(path, "PRAGMA journal_mode = WAL; BEGIN;" + changed(sql_of(world, s)) + "COMMIT;");
-    sources_.push_back(sqlite::make(system_name(s), path, clock_));
+    write(path(s), "PRAGMA journal_mode = WAL; BEGIN;" + changed(sql_of(world, s)) + "COMMIT;");
+    sources_.push_back(sqlite::make(system_name(s), path(s), clock_));
   }
 }
 
@@ -47,6 +46,8 @@ Files::~Files() {
   sources_.clear();
   std::filesystem::remove_all(folder_);
 }
+
+std::string Files::path(std::size_t system) const { return (folder_ / (system_name(system) + ".db")).string(); }
 
 std::vector<find::Reading::Access> Files::access() const {
   std::vector<find::Reading::Access> access;

@@ -18,6 +18,8 @@ namespace habeas::random_schemas {
 
 using Person = std::vector<std::pair<std::string, std::string>>;  // kind, value
 
+find::Sought sought(const Person& person);
+
 class Files {
  public:
   explicit Files(const World& world);
@@ -32,12 +34,15 @@ class Files {
   std::vector<dossier::Dossier> find(const std::vector<Person>& people, std::size_t at_once,
                                      std::size_t rows_at_once = 100'000);
   dossier::Dossier find_decided(const Person& person, const std::vector<dossier::Decision>& decisions);
+  std::vector<find::Reading::Access> access() const;
+  std::string path(std::size_t system) const;
+  const base::Clock& clock() const { return clock_; }
+
   // Finds one person, and lends what was found with the snapshots that it was found in.
   void find(const Person& person, const std::function<void(const dossier::Dossier&, find::Reading&)>& lend);
 
  private:
   std::vector<dossier::Dossier> find(const std::vector<find::Sought>& sought, const find::Limits& limits);
-  std::vector<find::Reading::Access> access() const;
 
   map::Map map_;
   base::FixedClock clock_{base::Instant{}};

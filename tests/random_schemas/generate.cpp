@@ -32,19 +32,30 @@ rc::Gen<LinkPlan> links() {
       gen::set(&LinkPlan::keeps_back, gen::weightedElement<KeepsBack>({{4, KeepsBack::by_default},
                                                                        {1, KeepsBack::nothing},
                                                                        {1, KeepsBack::said},
-                                                                       {1, KeepsBack::row}})));
+                                                                       {1, KeepsBack::row}})),
+      gen::set(&LinkPlan::lets_go, gen::weightedElement<LetsGo>({{6, LetsGo::by_default},
+                                                                 {1, LetsGo::words},
+                                                                 {2, LetsGo::row},
+                                                                 {1, LetsGo::refuse},
+                                                                 {1, LetsGo::placeholder}})),
+      gen::set(&LinkPlan::foreign, gen::weightedElement<Foreign>({{3, Foreign::none},
+                                                                  {1, Foreign::restricts},
+                                                                  {1, Foreign::cascades},
+                                                                  {1, Foreign::empties}})));
 }
 
 rc::Gen<Bears> bearing() {
   return gen::weightedElement<Bears>({{2, Bears::nothing}, {4, Bears::unshared}, {1, Bears::shared}});
 }
 
+rc::Gen<bool> rarely() { return gen::weightedElement<bool>({{4, false}, {1, true}}); }
+
 rc::Gen<TablePlan> tables() {
   return gen::build<TablePlan>(
       gen::set(&TablePlan::system, gen::weightedElement<std::size_t>({{3, 0}, {1, 1}})),
       gen::set(&TablePlan::person, gen::weightedElement<bool>({{2, false}, {1, true}})),
       gen::set(&TablePlan::sight, gen::weightedElement<bool>({{6, false}, {1, true}})),
-      gen::set(&TablePlan::key, gen::weightedElement<Key>({{5, Key::id}, {1, Key::none}})),
+      gen::set(&TablePlan::key, gen::weightedElement<Key>({{5, Key::id}, {1, Key::pair}, {1, Key::none}})),
       gen::set(&TablePlan::email, bearing()), gen::set(&TablePlan::card, bearing()),
       gen::set(&TablePlan::email_in,
                gen::weightedElement<Inside>(
@@ -52,6 +63,17 @@ rc::Gen<TablePlan> tables() {
       gen::set(&TablePlan::said, gen::element(Said::field, Said::field, Said::secret, Said::technical,
                                               Said::member, Said::derived)),
       gen::set(&TablePlan::portable, gen::weightedElement<bool>({{1, false}, {2, true}})),
+      gen::set(&TablePlan::empties,
+               gen::element(Empties::by_default, Empties::by_default, Empties::literal, Empties::masks,
+                            Empties::shortens, Empties::redacts, Empties::pseudonym)),
+      gen::set(&TablePlan::goes,
+               gen::weightedElement<Goes>({{4, Goes::whole}, {1, Goes::cells}, {1, Goes::words}})),
+      gen::set(&TablePlan::keeps,
+               gen::weightedElement<Keeps>({{6, Keeps::nothing}, {1, Keeps::words}, {1, Keeps::rows}})),
+      gen::set(&TablePlan::declared_key, gen::weightedElement<bool>({{1, false}, {3, true}})),
+      gen::set(&TablePlan::words_needed, rarely()), gen::set(&TablePlan::words_unique, rarely()),
+      gen::set(&TablePlan::words_checked, rarely()), gen::set(&TablePlan::email_needed, rarely()),
+      gen::set(&TablePlan::links_needed, rarely()),
       gen::set(&TablePlan::agree, gen::weightedElement<bool>({{1, false}, {1, true}})),
       gen::set(&TablePlan::where, mostly<std::optional<int>>(std::nullopt, gen::just(std::optional<int>(1)))),
       gen::set(&TablePlan::links, gen::container<std::vector<LinkPlan>>(links())));

@@ -1,5 +1,7 @@
 #include "naive.h"
 
+#include "naive_database.h"
+
 #include <habeas/base/text.h>
 #include <habeas/subject/identifier.h>
 
@@ -8,7 +10,6 @@
 
 #include <algorithm>
 #include <set>
-#include <stdexcept>
 
 namespace habeas::random_schemas {
 namespace {
@@ -44,45 +45,6 @@ void blank(sqlite3_context* context, int, sqlite3_value** arguments) {
 }  // namespace
 
 std::string shown(const std::vector<std::string>& cells) { return fmt::format("{}", fmt::join(cells, ",")); }
-
-struct Naive::Database {
-  sqlite3* handle = nullptr;
-
-  // Runs one or more statements; the changes they made.
-  int run(const std::string& sql) {
-    const auto before = sqlite3_total_changes(handle);
-    char* message = nullptr;
-    if (sqlite3_exec(handle, sql.c_str(), nullptr, nullptr, &message) != SQLITE_OK) {
-      throw std::logic_error(fmt::format("{}\n{}", message, sql));
-    }
-    return sqlite3_total_changes(handle) - before;
-  }
-
-  std::vector<std::vector<std::string>> rows(const std::string& sql) {
-    std::vector<std::vector<std::string>> result;
-    sqlite3_stmt* statement = nullptr;
-    if (sqlite3_prepare_v2(handle, sql.c_str(), -1, &statement, nullptr) != SQLITE_OK) {
-      throw std::logic_error(fmt::format("{}\n{}", sqlite3_errmsg(handle), sql));
-    }
-    while (sqlite3_step(statement) == SQLITE_ROW) {
-      result.emplace_back();
-      for (int i = 0; i < sqlite3_column_count(statement); ++i) {
-        const auto* bytes = reinterpret_cast<const char*>(sqlite3_column_text(statement, i));
-        result.back().push_back(bytes == nullptr ? "NULL" : bytes);
-      }
-    }
-    sqlite3_finalize(statement);
-    return result;
-  }
-
-  bool any(const std::string& sql) { return !rows(sql).empty(); }
-
-  // Runs them over and over until nothing changes: a least fix-point.
-  void to_fixpoint(const std::string& sql) {
-    while (run(sql) > 0) {
-    }
-  }
-};
 
 namespace {
 
@@ -339,8 +301,9 @@ Expected Naive::find(const std::vector<std::pair<std::string, std::string>>& sup
   const auto cells = [&](const std::string& t, const std::string& n) {
     const auto table = std::stoul(t);
     std::vector<std::string> columns;
-    if (world_.tables[table].key == Key::id) {
+    if (world_.tables[table].key != Key::none) {
       columns = {"id"};
+      if (world_.tables[table].key == Key::pair) columns.emplace_back("tenant");
     } else {
       const auto* system = map_.system(map::SystemName(system_name(world_.tables[table].system)));
       for (const auto& collection : system->collections) {

@@ -95,7 +95,7 @@ std::size_t number_of(const World& world, std::size_t table, const std::string& 
 
 std::string words_in(const World& world, std::size_t table, const map::Map& map,
                      const dossier::CollectionRows& where, const dossier::ReachedRow& row) {
-  if (where.sight_table || world.tables[table].key == Key::id)
+  if (where.sight_table || world.tables[table].key != Key::none)
     return words_of(world, number_of(world, table, cell(row.key)));
   const auto columns = map::columns_read(map.systems.at(where.at.system).collections.at(where.at.collection));
   const auto at = std::find(columns.begin(), columns.end(), map::ColumnName("said")) - columns.begin();
@@ -122,6 +122,7 @@ Words words_for_her(const World& world, const map::Map& map, const dossier::Doss
       if (seen.rest) words.given.insert("rest-" + said);
       const Said how = world.tables[table].said;
       if (seen.words && !where.sight_table && row.klass == Class::mine && world.tables[table].portable &&
+          world.tables[table].keeps == Keeps::nothing &&
           (how == Said::field || how == Said::member))
         words.carried.insert(said);
     }

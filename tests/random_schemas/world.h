@@ -8,13 +8,14 @@
 #include <iosfwd>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace habeas::random_schemas {
 
 enum class Bears { nothing, unshared, shared };
 enum class Targets { key, code, composite, email };  // what a link's columns are compared with
-enum class Key { id, none };
+enum class Key { id, pair, none };  // pair: id and tenant
 // How the e-mail address lies in its column: as it is; in JSON (sometimes broken); one of a list; in a key-value row.
 enum class Inside { plain, json, list, rows };
 
@@ -24,6 +25,16 @@ enum class Said { field, secret, technical, member, derived };
 // What a link's `withhold` says: nothing (the default holds), `[]`, `[said]` or `row`.
 enum class KeepsBack { by_default, nothing, said, row };
 
+// What the map says happens here when the row that a link points at goes.
+enum class LetsGo { by_default, words, row, refuse, placeholder };
+// A foreign key of the database over the link's column.
+enum class Foreign { none, restricts, cascades, empties };
+// What becomes of the words in a row that stays, and whether the rows of a table go whole.
+enum class Empties { by_default, literal, masks, shortens, redacts, pseudonym };
+enum class Goes { whole, cells, words };
+// What a legal obligation keeps.
+enum class Keeps { nothing, words, rows };
+
 struct LinkPlan {
   map::LinkKind kind = map::LinkKind::of;
   std::size_t target = 0;  // table; sight tables are never link holders
@@ -31,6 +42,8 @@ struct LinkPlan {
   std::optional<int> when;  // the row's `sort` must be this
   bool follow = false;
   KeepsBack keeps_back = KeepsBack::by_default;
+  LetsGo lets_go = LetsGo::by_default;
+  Foreign foreign = Foreign::none;
 };
 
 struct TablePlan {
@@ -45,6 +58,16 @@ struct TablePlan {
   std::optional<int> where;  // only rows whose `sort` is this
   Said said = Said::field;
   bool portable = true;         // its purpose is a contract, or else a legitimate interest
+  Empties empties = Empties::by_default;
+  Goes goes = Goes::whole;
+  Keeps keeps = Keeps::nothing;
+  // What the database refuses.
+  bool declared_key = false;   // the id is a primary key
+  bool words_needed = false;   // NOT NULL
+  bool words_unique = false;
+  bool words_checked = false;  // not empty
+  bool email_needed = false;
+  bool links_needed = false;
   std::vector<LinkPlan> links;  // at most three; link i reads the columns l<i> and m<i>
 };
 
@@ -62,6 +85,9 @@ struct World {
 };
 
 std::ostream& operator<<(std::ostream& out, const World& world);
+
+// What the map writes where it empties by a literal.
+inline constexpr std::string_view literal = "emptied";
 
 // What column i of the links of a table is called, and which column of the target it meets.
 std::string table_name(std::size_t table);
