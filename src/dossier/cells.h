@@ -21,6 +21,12 @@ class Cells {
   // The rows of `where`, in their order, with these columns in this order.
   virtual void rows(const CollectionRows& where, const std::vector<relation::ColumnName>& columns,
                     const EachRow& each) = 0;
+  // Rows of a collection, of the dossier or not, that satisfy `when` and whose `match` cells are one of `keys` as
+  // canonical text; with their keys. What knows of the dossier's own rows only gives none.
+  using EachMet = std::function<void(const relation::RowKey& key, const base::Personal<relation::Row>& match)>;
+  virtual void meeting(const map::CollectionAt& /*at*/, const std::vector<relation::ColumnName>& /*match*/,
+                       const base::Personal<std::vector<relation::Row>>& /*keys*/,
+                       const relation::Condition& /*when*/, const EachMet& /*each*/) {}
   // False: there is no document by that path.
   virtual bool document(const map::SystemName& system, const base::Personal<std::string>& path,
                         const EachPiece& piece) = 0;

@@ -13,6 +13,11 @@ class CellsOfReading final : public dossier::Cells {
             const EachRow& each) override {
     reading_.cells(where, columns, each);
   }
+  void meeting(const map::CollectionAt& at, const std::vector<relation::ColumnName>& match,
+               const base::Personal<std::vector<relation::Row>>& keys, const relation::Condition& when,
+               const EachMet& each) override {
+    reading_.meeting(at, match, keys, when, each);
+  }
   bool document(const map::SystemName& system, const base::Personal<std::string>& path,
                 const EachPiece& piece) override {
     return reading_.document(system, path, piece);

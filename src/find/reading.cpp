@@ -88,6 +88,22 @@ KeyLookups lookups_of(const Place& place, const dossier::CollectionRows& where, 
   return result;
 }
 
+// Hands each row on as its key and what follows it.
+class Met final : public source::RowSink {
+ public:
+  using Each = std::function<void(const relation::RowKey&, const base::Personal<relation::Row>&)>;
+  Met(std::size_t width, const Each& each) : width_(static_cast<std::ptrdiff_t>(width)), each_(each) {}
+  void row(std::size_t, const base::Personal<relation::Row>& cells) override {
+    const auto& all = cells.reveal();
+    each_(relation::RowKey(relation::Row(all.begin(), all.begin() + width_)),
+          base::Personal<relation::Row>(relation::Row(all.begin() + width_, all.end())));
+  }
+
+ private:
+  std::ptrdiff_t width_;
+  const Each& each_;
+};
+
 // Keeps the wanted cells of each row asked for, once.
 class KeptCells final : public source::RowSink {
  public:
@@ -232,6 +248,28 @@ void Reading::cells(const dossier::CollectionRows& where, const std::vector<Colu
     }
     for (auto& [row, cells] : sink.kept()) each(row, base::Personal<relation::Row>(std::move(cells)));
   }
+}
+
+void Reading::meeting(const map::CollectionAt& at, const std::vector<ColumnName>& match,
+                      const base::Personal<std::vector<relation::Row>>& keys, const relation::Condition& when,
+                      const std::function<void(const relation::RowKey&, const base::Personal<relation::Row>&)>& each) {
+  dossier::CollectionRows where;
+  where.at = at;
+  const auto& made = state_->whole();
+  const auto found = place_of(made, where);
+  auto& system = state_->systems[at.system];
+  if (found == nowhere || !system.snapshot || system.source->capabilities().by_hand) return;
+  const auto& place = made.places[found];
+  source::Lookup lookup;
+  lookup.table = place.table;
+  for (const auto position : place.key) lookup.columns.push_back(place.columns[position]);
+  lookup.columns.insert(lookup.columns.end(), match.begin(), match.end());
+  lookup.match = match;
+  lookup.form = source::Form::as_text;
+  lookup.keys = keys;
+  lookup.where = relation::all_of({place.where, when});
+  Met sink(place.key.size(), each);
+  system.snapshot->read({&lookup, 1}, sink);
 }
 
 bool Reading::document(const map::SystemName& system, const base::Personal<std::string>& path,

@@ -20,8 +20,8 @@ Planned plan_release(House& house, const Case& of, Found& found, const std::stri
   }
   Planned made;
   const Kept kept = take_up(house, frozen);
-  made.again = [&house, plan = kept.plan](const dossier::Dossier& dossier, dossier::Cells&) {
-    return plan::release(house.map, dossier, house.library, plan);
+  made.again = [&house, kept](const dossier::Dossier& dossier, dossier::Cells&) {
+    return plan::release(house.map, dossier, house.library, kept.plan, kept.dossier);
   };
   made.plan = made.again(found.dossier, *found.cells);
   made.changes_systems = true;

@@ -95,6 +95,16 @@ void ask_about_refusals(const map::Map& map, const dossier::Dossier& dossier, co
   }
 }
 
+void tell_of_shells(const map::Map& map, const dossier::Dossier& dossier, const Facts& facts, const Leaving& leaving,
+                    Asking& asking) {
+  for (const auto& [c, r] : facts.held_from_outside) {
+    if (leaving.would_go(c, r))
+      asking.tell(place_in_words(map, dossier.collections[c]) +
+                      ": a row stays as an emptied shell, because another person's record points at it",
+                  c, r);
+  }
+}
+
 }  // namespace
 
 Plan erasure(const map::Map& map, const dossier::Dossier& dossier, const Facts& facts,
@@ -112,6 +122,7 @@ Plan erasure(const map::Map& map, const dossier::Dossier& dossier, const Facts& 
         "Nothing is erased, even where its time is over");
   }
   ask_about_refusals(map, dossier, facts, leaving, asking);
+  tell_of_shells(map, dossier, facts, leaving, asking);
   ask_about_foreign_keys(map, dossier, leaving, catalogues, asking);
   Erasing erasing(map, dossier, library, verdicts, leaving, refusals, asking);
   return build_by_row(

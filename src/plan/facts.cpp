@@ -2,6 +2,7 @@
 
 #include <habeas/plan/cells.h>
 #include <habeas/plan/claims.h>
+#include <habeas/plan/held.h>
 #include <habeas/plan/meeting.h>
 #include <habeas/plan/references.h>
 
@@ -59,6 +60,7 @@ Facts gather(const map::Map& map, const dossier::Dossier& dossier, dossier::Cell
     facts.elsewhere.push_back(elsewhere_of(map, where, cells));
   }
   facts.references = references_of(map, dossier, cells);
+  facts.held_from_outside = held_from_outside(map, dossier, cells);
   return facts;
 }
 

@@ -9,6 +9,7 @@
 
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace habeas::plan {
@@ -46,6 +47,8 @@ struct Facts {
   // Likewise: key-value fields whose name this row does not bear; it holds no cell of theirs.
   std::vector<std::vector<std::vector<std::uint32_t>>> elsewhere;
   std::vector<Reference> references;  // sorted, each once
+  // Rows (collection, row) that a row outside the dossier points at: somebody else's, which she has no sight of. Sorted.
+  std::vector<std::pair<std::size_t, std::size_t>> held_from_outside{};
 
   const std::vector<KeptFor>& of(std::size_t collection, std::size_t row) const {
     return kept.at(collection).at(row);

@@ -39,11 +39,12 @@ Leaving::Leaving(const dossier::Dossier& dossier, const Facts& facts,
   // Rows that a link's rule takes along join as long as it takes; then whatever is held on to stays, and what
   // joined because of it too. What goes only becomes less, so this ends.
   goes_ = wants_;
+  for (const auto& [c, r] : facts.held_from_outside) goes_[c][r] = false;
   for (bool more = true; more;) {
     more = false;
     for (std::size_t c = 0; c < goes_.size(); ++c) {
       for (std::size_t r = 0; r < goes_[c].size(); ++r) {
-        if (goes_[c][r] || !goes_by_rule(c, r)) continue;
+        if (goes_[c][r] || !goes_by_rule(c, r) || held_from_outside(c, r)) continue;
         goes_[c][r] = true;
         more = true;
       }
@@ -100,6 +101,11 @@ bool Leaving::goes_by_rule(std::size_t collection, std::size_t index) const {
       return true;
   }
   return false;
+}
+
+bool Leaving::held_from_outside(std::size_t collection, std::size_t index) const {
+  const auto& held = facts_.held_from_outside;
+  return std::binary_search(held.begin(), held.end(), std::pair(collection, index));
 }
 
 bool Leaving::one_pass() {

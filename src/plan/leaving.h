@@ -19,6 +19,9 @@ class Leaving {
   // All its cells might have gone: it stays only because something holds on to it.
   bool would_go(std::size_t collection, std::size_t row) const { return wants_[collection][row]; }
 
+  // Somebody else's row, which she has no sight of, points at it: it stays as a shell.
+  bool held_from_outside(std::size_t collection, std::size_t row) const;
+
   // Does the link of this row name her: lead to a row that is her or that goes, or bear an identifier of hers?
   bool names_her(std::size_t collection, std::size_t row, std::size_t link) const;
   // Is it emptied because of that? Then these cells of the row are (indexes in cells_of()).

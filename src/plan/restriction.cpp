@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <map>
 
 namespace habeas::plan {
 namespace {
@@ -127,19 +128,42 @@ class Freezing {
   Asking& asking_;
 };
 
-// Was `frozen` made on this dossier? Its rows are known by their place alone.
-bool is_same_shape(const map::Map& map, const dossier::Dossier& dossier, const Plan& frozen) {
-  if (frozen.map_digest != map.digest || frozen.collections.size() != dossier.collections.size())
-    return false;
-  for (std::size_t c = 0; c < dossier.collections.size(); ++c) {
-    const CollectionPlan& plan = frozen.collections[c];
-    if (plan.rows_of != c || plan.rows.size() != dossier.collections[c].rows.size()) return false;
-    const std::size_t cells = cells_of(map, dossier.collections[c]).size();
-    const auto fits = [&](const std::vector<CellFate>& pattern) { return pattern.size() == cells; };
-    if (!std::all_of(plan.patterns.begin(), plan.patterns.end(), fits)) return false;
+// The frozen rows by place and key.
+class Frozen {
+ public:
+  Frozen(const Plan& plan, const dossier::Dossier& on) {
+    for (const CollectionPlan& collection : plan.collections) {
+      const dossier::CollectionRows& where = on.collections.at(collection.rows_of);
+      if (where.sight_table) continue;
+      for (const RowFate& row : collection.rows)
+        rows_.emplace(name(where, where.rows.at(row.row)), &collection.patterns.at(row.pattern));
+    }
   }
-  return true;
-}
+
+  // Nothing: this row was not there then.
+  const std::vector<CellFate>* take(const dossier::CollectionRows& where, const dossier::ReachedRow& row) {
+    const auto found = where.sight_table ? rows_.end() : rows_.find(name(where, row));
+    if (found == rows_.end()) return nullptr;
+    const auto* pattern = found->second;
+    rows_.erase(found);
+    return pattern;
+  }
+
+  // Of those that were not taken, how many wait for what was changed in them.
+  std::ptrdiff_t waiting() const {
+    return std::count_if(rows_.begin(), rows_.end(), [](const auto& row) {
+      return std::any_of(row.second->begin(), row.second->end(),
+                         [](const CellFate& fate) { return fate.becomes != Becomes::same; });
+    });
+  }
+
+ private:
+  static std::string name(const dossier::CollectionRows& where, const dossier::ReachedRow& row) {
+    return fmt::format("{}.{} {}", where.at.system, where.at.collection, row.key.reveal_encoded());
+  }
+
+  std::map<std::string, const std::vector<CellFate>*> rows_;
+};
 
 Decision released(const map::Collection* collection, const law::Library& library, const CellFate& was) {
   if (was.fate != Fate::freeze || !collection)
@@ -177,28 +201,35 @@ Plan restriction(const map::Map& map, const dossier::Dossier& dossier, const law
 }
 
 Plan release(const map::Map& map, const dossier::Dossier& dossier, const law::Library& library,
-             const Plan& frozen) {
+             const Plan& frozen, const dossier::Dossier& frozen_on) {
   Asking asking;
-  const bool same = is_same_shape(map, dossier, frozen);
-  if (!same) {
+  Frozen rows(frozen, frozen_on);
+  const bool same_map = frozen.map_digest == map.digest;
+  if (!same_map) {
     asking.ask(
-        "The rows or the map are no longer those that were frozen: release needs the dossier that the freeze "
-        "was "
-        "planned on. Nothing is released");
+        "The map is no longer the one that the freeze was planned with: release needs that map. Nothing is "
+        "released");
   }
   const auto fates_of = [&](std::size_t c, std::size_t r) {
-    const std::size_t cells = cells_of(map, dossier.collections[c]).size();
-    if (!same)
-      return std::vector<Decision>(
-          cells, Decision{Fate::untouched, "needs-decision", article_of_ground(library, "needs-decision")});
-    const CollectionPlan& plan = frozen.collections[c];
+    const dossier::CollectionRows& where = dossier.collections[c];
+    const std::size_t cells = cells_of(map, where).size();
+    const auto all = [&](const char* ground) {
+      return std::vector<Decision>(cells, Decision{Fate::untouched, ground, article_of_ground(library, ground)});
+    };
+    if (!same_map) return all("needs-decision");
+    const std::vector<CellFate>* then = rows.take(where, where.rows[r]);
+    if (!then || then->size() != cells) return all(where.sight_table ? "about-nobody" : "not-asked");
     std::vector<Decision> decisions;
-    for (const CellFate& was : plan.patterns.at(plan.rows[r].pattern))
-      decisions.push_back(released(collection_of(map, dossier.collections[c]), library, was));
+    for (const CellFate& was : *then) decisions.push_back(released(collection_of(map, where), library, was));
     return decisions;
   };
-  return build_by_row(law::Right::restriction, map, dossier, library, fates_of,
-                      [&] { return asking.remarks(); });
+  return build_by_row(law::Right::restriction, map, dossier, library, fates_of, [&] {
+    if (same_map && rows.waiting() > 0)
+      asking.ask(fmt::format("{} rows that were frozen are not found any more: what was put away of them stays in "
+                             "the register until somebody looks",
+                             rows.waiting()));
+    return asking.remarks();
+  });
 }
 
 }  // namespace habeas::plan

@@ -25,9 +25,10 @@ struct RestrictionScope {
 Plan restriction(const map::Map& map, const dossier::Dossier& dossier, const law::Library& library,
                  const RestrictionScope& scope,
                  const std::vector<std::optional<relation::Catalogue>>& catalogues = {});
-// The exact way back: every cell that `frozen` froze is released, nothing else. `dossier` is the one that `frozen` was
-// made on (a vault may have put away what she would be found by); another one is asked about and nothing released.
+// The exact way back: every cell that `frozen` froze is released, nothing else. `frozen_on` is the dossier that it was
+// made on: its rows are known again by their keys. What came since was never frozen and stays; a row whose values were
+// put away and that is not there any more is asked about.
 Plan release(const map::Map& map, const dossier::Dossier& dossier, const law::Library& library,
-             const Plan& frozen);
+             const Plan& frozen, const dossier::Dossier& frozen_on);
 
 }  // namespace habeas::plan

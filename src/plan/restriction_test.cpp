@@ -108,7 +108,7 @@ TEST(Restriction, SaysItInTheColumnThatTheMapDeclares) {
       restriction(map, her(map), example::library(), {.ground = "c", .only = {}, .vault = true});
   EXPECT_EQ(cell(frozen, 2).becomes, Becomes::literal);
   EXPECT_EQ(cell(frozen, 2).literal, "1");
-  const Plan released = release(map, her(map), example::library(), frozen);
+  const Plan released = release(map, her(map), example::library(), frozen, her(map));
   EXPECT_EQ(cell(released, 2).fate, Fate::release);
   EXPECT_EQ(cell(released, 2).literal, "0");
 }
@@ -117,7 +117,7 @@ TEST(Release, GivesBackExactlyWhatWasFrozen_GDPR18_3) {
   const map::Map map = example::shop();
   const Plan frozen = restriction(map, her(map), example::library(),
                                   {.ground = "d", .only = {map::ActivityName("scoring")}, .vault = true});
-  const Plan released = release(map, her(map), example::library(), frozen);
+  const Plan released = release(map, her(map), example::library(), frozen, her(map));
   for (std::size_t i = 0; i < 6; ++i) {
     EXPECT_EQ(cell(released, i).fate == Fate::release, cell(frozen, i).fate == Fate::freeze);
     EXPECT_EQ(cell(released, i).becomes == Becomes::put_back, cell(frozen, i).becomes == Becomes::put_away);
@@ -126,15 +126,19 @@ TEST(Release, GivesBackExactlyWhatWasFrozen_GDPR18_3) {
   EXPECT_THAT(example::in_words(released), Contains("score: release released"));
 }
 
-TEST(Release, NeedsTheDossierThatTheFreezeWasPlannedOn) {
+TEST(Release, LeavesAloneWhatCameSinceAndAsksAboutAFrozenRowThatIsGone) {
   const map::Map map = example::shop();
-  const Plan frozen =
-      restriction(map, her(map), example::library(), {.ground = "a", .only = {}, .vault = true});
-  const auto others = example::dossier_of(
+  const auto two = example::dossier_of(
       map, "customer", {example::row(1, Class::mine, {{}}), example::row(2, Class::mine, {{}})});
-  const Plan released = release(map, others, example::library(), frozen);
-  EXPECT_EQ(balance(released).kept, 0u);
-  EXPECT_THAT(released.questions, ElementsAre(HasSubstr("Nothing is released")));
+  const auto other_two = example::dossier_of(
+      map, "customer", {example::row(2, Class::mine, {{}}), example::row(3, Class::mine, {{}})});
+  const Plan frozen = restriction(map, two, example::library(), {.ground = "a", .only = {}, .vault = true});
+  const Plan released = release(map, other_two, example::library(), frozen, two);
+  const auto& rows = released.collections.front();
+  const auto fates = [&](std::size_t row) { return rows.patterns[rows.rows[row].pattern]; };
+  EXPECT_EQ(fates(0).back().fate, Fate::release) << "row 2, frozen then";
+  for (const CellFate& cell : fates(1)) EXPECT_EQ(cell.fate, Fate::untouched) << "row 3, which came since";
+  EXPECT_THAT(released.questions, ElementsAre(HasSubstr("1 rows that were frozen are not found")));
 }
 
 }  // namespace

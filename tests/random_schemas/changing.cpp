@@ -79,6 +79,13 @@ Wish freeze() {
           {}};
 }
 
+Wish release_of(const Approved& frozen) {
+  return {[frozen](const map::Map& map, const dossier::Dossier& dossier, dossier::Cells&, const auto&) {
+            return plan::release(map, dossier, library(), frozen.plan, frozen.dossier);
+          },
+          {}};
+}
+
 Changing::Changing(const World& world)
     : world_(world), files_(world), ledger_(ledger::Ledger::open(folder_.file("ledger"), files_.clock())) {
   const auto warrant = ledger_->warrant("prepare", {"prepare.intended", {}});

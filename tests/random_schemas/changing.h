@@ -38,6 +38,9 @@ struct Approved {
   plan::Plan plan;
 };
 
+// The end of a freeze.
+Wish release_of(const Approved& frozen);
+
 class Changing {
  public:
   explicit Changing(const World& world);

@@ -70,6 +70,7 @@ MayChange Naive::may_change(const std::set<RowAt>& gone) {
     const LinkPlan& link = world_.tables[row.table].links.at(i);
     const bool by_number = link.by == Targets::key || link.by == Targets::composite;
     may.cells.insert({row, fmt::format("{}{}", by_number ? "l" : "m", i)});
+    if (link.by == Targets::composite) may.cells.insert({row, "tenant"});
     if (link.lets_go == LetsGo::words) may.cells.insert({row, "said"});
   }
   // Her identifier in a row that she owns with others.

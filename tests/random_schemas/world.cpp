@@ -137,6 +137,7 @@ void add_identifier(map::Collection& collection, const std::string& column, cons
   if (bears == Bears::nothing) return;
   auto added = field(column);
   added.identifier = subject::KindName(kind);
+  if (kind == "email") added.data = "contact.email";
   added.shared = bears == Bears::shared;
   collection.fields.push_back(std::move(added));
 }
