@@ -79,9 +79,9 @@ Planned update(House& house, const Case& of, Found& found, const std::string& la
               "(LIL 85 II; décret 2019-536 art. 124)");
   Planned made;
   made.corrections = corrections_of(of.details);
-  made.again = [&house, corrections = made.corrections, catalogues = catalogues_of(found.systems)](
-                   const dossier::Dossier& dossier, dossier::Cells& cells) {
-    return plan::rectification(house.map, dossier, cells, house.library, corrections, catalogues);
+  made.again = [&house, corrections = made.corrections](const dossier::Dossier& dossier,
+                                                        dossier::Cells& cells) {
+    return plan::rectification(house.map, dossier, cells, house.library, corrections);
   };
   made.plan = made.again(found.dossier, *found.cells);
   made.changes_systems = true;

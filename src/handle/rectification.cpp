@@ -7,9 +7,9 @@ namespace habeas::handle {
 Planned plan_rectification(House& house, const Case& of, Found& found, const std::string& language) {
   Planned made;
   made.corrections = corrections_of(of.details);
-  made.again = [&house, corrections = made.corrections, catalogues = catalogues_of(found.systems)](
-                   const dossier::Dossier& dossier, dossier::Cells& cells) {
-    return plan::rectification(house.map, dossier, cells, house.library, corrections, catalogues);
+  made.again = [&house, corrections = made.corrections](const dossier::Dossier& dossier,
+                                                        dossier::Cells& cells) {
+    return plan::rectification(house.map, dossier, cells, house.library, corrections);
   };
   made.plan = made.again(found.dossier, *found.cells);
   made.changes_systems = true;

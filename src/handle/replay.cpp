@@ -4,49 +4,23 @@
 #include <habeas/handle/replay_rows.h>
 #include <habeas/handle/work.h>
 
-#include <habeas/act/compile.h>
 #include <habeas/base/digest.h>
-#include <habeas/plan/references.h>
+#include <habeas/base/fault.h>
+#include <habeas/plan/erasure.h>
 
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <map>
-#include <set>
 
 namespace habeas::handle {
 namespace {
 
-using RowOf = std::pair<std::size_t, std::size_t>;  // collection and row of a dossier
-
-bool is_back(const House& house, const dossier::Dossier& dossier, const RowOf& at, const BackAgain& back) {
-  const dossier::CollectionRows& where = dossier.collections[at.first];
-  return !where.sight_table && back.has(house.map, where.at, where.rows[at.second].key);
-}
-
-// Rows that are back and that a row which came since points at: whoever wrote that one meant them.
-std::set<RowOf> held_on_to(const House& house, const dossier::Dossier& dossier, dossier::Cells& cells,
-                           const BackAgain& back) {
-  std::set<RowOf> held;
-  const auto references = plan::references_of(house.map, dossier, cells);
-  for (bool more = true; more;) {
-    more = false;
-    for (const plan::Reference& one : references) {
-      const RowOf from{one.collection, one.row};
-      const RowOf to{one.to_collection, one.to_row};
-      if (is_back(house, dossier, from, back) && !held.contains(from)) continue;
-      if (is_back(house, dossier, to, back)) more = held.insert(to).second || more;
-    }
-  }
-  return held;
-}
-
 // Whatever is not a row that was erased stays as it is: what came since is nobody's to erase without being asked.
-plan::Plan only_matched(const House& house, plan::Plan plan, const dossier::Dossier& dossier, dossier::Cells& cells,
+plan::Plan only_matched(const House& house, plan::Plan plan, const dossier::Dossier& dossier,
                         const BackAgain& back) {
-  const auto held = held_on_to(house, dossier, cells, back);
   const law::Ground* ground = house.library.ground("not-asked");
   for (plan::CollectionPlan& of : plan.collections) {
+    const dossier::CollectionRows& where = dossier.collections[of.rows_of];
     if (of.patterns.empty()) continue;
     std::vector<plan::CellFate> untouched = of.patterns.front();
     for (plan::CellFate& cell : untouched) {
@@ -61,8 +35,7 @@ plan::Plan only_matched(const House& house, plan::Plan plan, const dossier::Doss
     const auto pattern = static_cast<std::uint32_t>(of.patterns.size());
     of.patterns.push_back(std::move(untouched));
     for (plan::RowFate& row : of.rows) {
-      const RowOf at{of.rows_of, row.row};
-      if (!is_back(house, dossier, at, back) || held.contains(at)) row.pattern = pattern;
+      if (where.sight_table || !back.has(where.at, where.rows[row.row].key)) row.pattern = pattern;
     }
   }
   plan.questions.clear();
@@ -70,97 +43,64 @@ plan::Plan only_matched(const House& house, plan::Plan plan, const dossier::Doss
   return plan;
 }
 
-// How many of the rows that are back this plan does something about.
-std::uint64_t rows_taken_up(const plan::Plan& plan) {
-  std::uint64_t rows = 0;
-  for (const plan::CollectionPlan& of : plan.collections) {
-    for (const plan::RowFate& row : of.rows) rows += act::changes(of.patterns.at(row.pattern)) ? 1 : 0;
+act::Order order_of(House& house, const find::Sought& sought, const plan::Plan& plan,
+                    const dossier::Dossier& dossier,
+                    std::function<plan::Plan(const dossier::Dossier&, dossier::Cells&)> again) {
+  return {"replay/" + plan.digest.substr(0, 16),
+          house.map,
+          sought,
+          plan,
+          dossier,
+          {},
+          std::move(again),
+          {},
+          {},
+          {}};
+}
+
+void erase_again(House& house, const find::Sought& sought, const BackAgain& back, Replay& replay) {
+  Systems systems = house.open();
+  const auto catalogues = catalogues_of(systems);
+  dossier::Dossier dossier;
+  plan::Plan plan;
+  const auto again = [&](const dossier::Dossier& found, dossier::Cells& cells) {
+    return only_matched(house,
+                        plan::erasure(house.map, found, plan::gather(house.map, found, cells), catalogues,
+                                      house.library, {}, house.today()),
+                        found, back);
+  };
+  {
+    find::Reading reading(house.map, systems.access, {"replay", {}});
+    find::CellsOfReading cells(reading);
+    dossier = find::find_one(house.map, reading, sought);
+    if (dossier.outcome != dossier::Outcome::found) {
+      ++replay.for_a_human;
+      replay.lines.emplace_back("what came back may be several people's: a human must look");
+      return;
+    }
+    plan = again(dossier, cells);
   }
-  return rows;
-}
-
-Found find_again(House& house, const Case& of, const BackAgain& back) {
-  Found found;
-  found.systems = house.open();
-  found.sought.identifiers = of.supplied;
-  found.sought.identifiers.insert(found.sought.identifiers.end(), back.identifiers.begin(), back.identifiers.end());
-  found.reading = std::make_unique<find::Reading>(house.map, found.systems.access, inquiry_of(of));
-  found.cells = std::make_unique<find::CellsOfReading>(*found.reading);
-  found.dossier = find::find_one(house.map, *found.reading, found.sought);
-  return found;
-}
-
-void report(const std::vector<act::Outcome>& outcomes, Replay& replay) {
+  const ledger::Warrant warrant = house.ledger.warrant(plan.digest, {"replay.intended", {}});
+  const auto outcomes =
+      act::run(order_of(house, sought, plan, dossier, again), systems.access, warrant, house.clock);
   for (const act::Outcome& outcome : outcomes) {
     if (outcome.kind == act::Outcome::Kind::nothing_to_do) continue;
     replay.lines.push_back(fmt::format("{}: {}, {} rows removed, {} changed{}", outcome.system.text(),
                                        to_string(outcome.kind), outcome.rows_removed, outcome.rows_changed,
                                        outcome.why.empty() ? "" : ": " + outcome.why));
   }
-}
-
-// As the request had it done: the same right within the same scope, but only of rows that are back.
-void do_again(House& house, const std::string& reference, const BackAgain& back, Replay& replay) {
-  const Case of = case_of(house, reference);
-  Found found = find_again(house, of, back);
-  if (found.dossier.outcome != dossier::Outcome::found) {
-    replay.for_a_human += back.rows();
-    replay.lines.push_back(reference + ": whose the rows are that came back is not certain: a human must look");
-    return;
-  }
-  const Planned made = planned(house, of, found, of.request.language);
-  const auto again = [&](const dossier::Dossier& dossier, dossier::Cells& cells) {
-    return only_matched(house, made.again(dossier, cells), dossier, cells, back);
-  };
-  const plan::Plan plan = again(found.dossier, *found.cells);
-  const dossier::Dossier dossier = std::move(found.dossier);
-  const find::Sought sought = std::move(found.sought);
-  found = Found{};  // no snapshot stays open while systems change
-  if (const auto others = back.rows() - rows_taken_up(plan); others != 0) {
-    replay.for_a_human += others;
-    replay.lines.push_back(fmt::format("{}: {} rows came back that nothing leads to any more, or that others point at: a human must look",
-                                       reference, others));
-  }
-  Systems systems = house.open();
-  const ledger::Warrant warrant = house.ledger.warrant(plan.digest, {"replay.intended", {{"reference", reference}}});
-  // Its own name each time: the same rows may come back twice.
-  act::Order order{fmt::format("replay/{}/{}", reference, warrant.position()),
-                   house.map, sought, plan, dossier, {}, again, {}, {}, {}};
-  order.inquiry = inquiry_of(of);
-  report(act::run(order, systems.access, warrant, house.clock), replay);
-  house.ledger.append({"replay.done", {{"reference", reference}, {"plan", plan.digest}}});
-}
-
-// Of work that was done: a run that failed, or that died and was not resumed, says before what it was about to do.
-std::vector<store::Tombstone> stones_of_work_done(House& house, Replay& replay) {
-  std::map<std::string, std::vector<std::string>> done;
-  std::vector<store::Tombstone> stones;
-  std::set<std::string> unfinished;
-  for (store::Tombstone& stone : house.people.tombstones()) {
-    const auto [at, is_new] = done.try_emplace(stone.request);
-    if (is_new) {
-      const auto request = house.people.request(stone.request, house.rules());
-      if (request) at->second = request->systems_done;
-    }
-    if (std::find(at->second.begin(), at->second.end(), stone.system) != at->second.end())
-      stones.push_back(std::move(stone));
-    else
-      unfinished.insert(stone.request + ": what it did in " + stone.system +
-                        " is not known to be done: carry it out first (habeas request run)");
-  }
-  replay.lines.insert(replay.lines.end(), unfinished.begin(), unfinished.end());
-  return stones;
+  house.ledger.append({"replay.done", {{"plan", plan.digest}}});
 }
 
 }  // namespace
 
 Replay replay(House& house, bool dry_run) {
   Replay replay;
-  const std::vector<store::Tombstone> stones = stones_of_work_done(house, replay);
+  const std::vector<store::Tombstone> stones = house.people.tombstones();
   replay.tombstones = stones.size();
   if (stones.empty()) return replay;
   Systems systems = house.open();
-  const AllBackAgain back = rows_back_again(house, systems, stones);
+  const BackAgain back = rows_back_again(house, systems, stones);
   replay.rows_again = back.rows();
   replay.for_a_human = back.keys_of_others;
   for (const auto& [place, rows] : back.by_place)
@@ -169,9 +109,9 @@ Replay replay(House& house, bool dry_run) {
     replay.lines.push_back(fmt::format("{} keys of erased rows are borne by other content now: left alone",
                                        back.keys_of_others));
   for (const std::string& gap : back.not_read) replay.lines.push_back("not read: " + gap);
-  if (dry_run) return replay;
+  if (dry_run || back.rows() == 0) return replay;
   systems = Systems{};
-  for (const auto& [reference, rows] : back.by_request) do_again(house, reference, rows, replay);
+  for (const find::Sought& sought : back.people) erase_again(house, sought, back, replay);
   return replay;
 }
 

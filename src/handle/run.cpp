@@ -2,10 +2,7 @@
 // called again after a crash, and does nothing twice.
 #include <habeas/handle/kept.h>
 #include <habeas/handle/letters.h>
-#include <habeas/handle/replay_rows.h>
 #include <habeas/handle/work.h>
-
-#include <habeas/act/compile.h>
 
 #include <algorithm>
 
@@ -25,42 +22,19 @@ find::Sought sought_of(const Case& of, const dossier::Dossier& dossier) {
 }
 
 store::Tombstone tombstone(House& house, const Case& of, const map::SystemName& system,
-                           const map::CollectionName& collection, const std::string& key,
-                           const base::Personal<std::string>& cells) {
+                           const map::CollectionName& collection, const relation::RowKey& key,
+                           const base::Personal<std::string>& identifying) {
   return {system.text(),
           collection.text(),
-          house.people.hash(system.text(), collection.text(), key),
-          house.people.hash(system.text(), collection.text(), cells.reveal()),
+          house.people.hash(system.text(), collection.text(), key.reveal_encoded()),
+          house.people.hash(system.text(), collection.text(), identifying.reveal()),
           house.clock.now(),
           of.request.plan,
           of.reference()};
 }
 
-// What was corrected, frozen or decided anew is not forgotten: nothing of it may be erased when an older copy comes back.
-bool forgets(const Case& of, const plan::Plan& plan) {
-  return plan.right == law::Right::erasure || of.request.right == law::Right::erasure ||
-         of.request.right == law::Right::objection;
-}
-
-void remember_what_goes(House& house, const Case& of, act::Order& order) {
-  order.going = [&house, &of](const map::SystemName& system, const map::CollectionName& collection,
-                              const relation::RowKey& key, const base::Personal<std::string>& identifying) {
-    house.people.add_tombstones({tombstone(house, of, system, collection,
-                                           bytes_of_row(house.map, system, collection, key), identifying)});
-  };
-  order.emptied = [&house, &of](const map::SystemName& system, const map::CollectionName& collection,
-                                const relation::RowKey& key, const base::Personal<std::string>& cell) {
-    house.people.add_tombstones({tombstone(house, of, system, collection,
-                                           bytes_of_emptied(house.map, system, collection, key), cell)});
-  };
-}
-
-std::string run_of(const Case& of, const Kept& kept) {
-  return of.reference() + "/" + kept.plan.digest.substr(0, 16);
-}
-
 act::Order order_for(House& house, const Case& of, const Kept& kept, const Planned& planned) {
-  act::Order order{run_of(of, kept),
+  act::Order order{of.reference() + "/" + kept.plan.digest.substr(0, 16),
                    house.map,
                    sought_of(of, kept.dossier),
                    kept.plan,
@@ -78,7 +52,11 @@ act::Order order_for(House& house, const Case& of, const Kept& kept, const Plann
   order.take_back = [&house, vault](const std::string& name) {
     return house.people.put_away(vault, "vault/" + name).value_or(base::Personal<std::string>());
   };
-  if (forgets(of, kept.plan)) remember_what_goes(house, of, order);
+  order.going = [&house, &of](const map::SystemName& system, const map::CollectionName& collection,
+                              const relation::RowKey& key, const base::Personal<std::string>& identifying) {
+    if (of.request.right == law::Right::restriction) return;
+    house.people.add_tombstones({tombstone(house, of, system, collection, key, identifying)});
+  };
   return order;
 }
 
@@ -139,39 +117,13 @@ void record_verified(House& house, const Case& of, const verify::Report& report)
 void hold_from_now(House& house, const Case& of, const std::vector<standing::Entry>& entries) {
   if (entries.empty()) return;
   if (!of.person) refuse_to(of.reference(), "nobody in the register is bound to this request");
-  const std::vector<standing::Entry> before = house.people.entries(*of.person);
-  for (const standing::Entry& entry : entries) {
-    // Called again after a crash, it has said some of this already.
-    const bool said = std::any_of(before.begin(), before.end(), [&](const standing::Entry& other) {
-      return other.what == entry.what && other.by == entry.by && other.activity == entry.activity &&
-             other.consent == entry.consent && other.reference == entry.reference;
-    });
-    if (!said) house.people.add_entry(*of.person, entry);
-  }
+  for (const standing::Entry& entry : entries) house.people.add_entry(*of.person, entry);
 }
 
 // Accepting an erasure closes: every use is denied while it goes on (DESIGN.md § 6).
 void close_before(House& house, const Case& of) {
   if (of.request.right != law::Right::erasure || of.standing.closing || of.standing.erased) return;
   hold_from_now(house, of, {entry_of(house, standing::What::erasure_accepted, of.reference())});
-}
-
-// What was put away only for this run, or came back to where it was, is not kept a second time.
-void empty_vault(House& house, const Case& of, const Kept& kept, const Planned& planned) {
-  const std::string vault = planned.vault_of.empty() ? of.reference() : planned.vault_of;
-  house.people.destroy(vault, "vault/names/" + run_of(of, kept));
-  for (const plan::CollectionPlan& collection : kept.plan.collections) {
-    const dossier::CollectionRows& where = kept.dossier.collections.at(collection.rows_of);
-    if (where.sight_table) continue;
-    const map::SystemMap& system = house.map.systems.at(where.at.system);
-    for (const plan::RowFate& row : collection.rows) {
-      for (const plan::CellFate& cell : collection.patterns.at(row.pattern)) {
-        if (cell.becomes != plan::Becomes::put_back) continue;
-        house.people.destroy(vault, "vault/" + act::vault_name(system.system, system.collections.at(where.at.collection),
-                                                               cell.column, where.rows.at(row.row).key));
-      }
-    }
-  }
 }
 
 RunReport change_systems(House& house, const Case& of, const Kept& kept, const Planned& planned) {
@@ -189,7 +141,6 @@ RunReport change_systems(House& house, const Case& of, const Kept& kept, const P
   record_verified(house, of, report.verified);
   report.complete =
       report.verified.kept() && std::all_of(report.outcomes.begin(), report.outcomes.end(), ended_well);
-  if (report.complete) empty_vault(house, of, kept, planned);
   return report;
 }
 

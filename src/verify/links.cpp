@@ -22,9 +22,11 @@ std::vector<Row> keys_that_went(const Planned& planned, const map::Collection& t
   return keys;
 }
 
-// The link's columns here in the order of the target's key; empty when the link is by something else.
+// The link's columns here in the order of the target's key; empty when the link is by something else, or by more than
+// the key: a row that shares only part of it (another tenant's) does not point there.
 std::vector<ColumnName> columns_to_key(const map::Link& link, const map::Collection& target) {
   std::vector<ColumnName> here;
+  if (link.columns.size() != target.key.size()) return here;
   for (const auto& column : target.key) {
     const auto pair = std::find_if(link.columns.begin(), link.columns.end(),
                                    [&](const auto& two) { return two.second == column; });

@@ -18,7 +18,9 @@ using plan::Fate;
 
 const map::Field* field_of(const map::Map& map, const map::CollectionAt& at, const plan::CellFate& fate) {
   if (fate.field < 0) return nullptr;
-  return &map.systems.at(at.system).collections.at(at.collection).fields.at(static_cast<std::size_t>(fate.field));
+  return &map.systems.at(at.system)
+              .collections.at(at.collection)
+              .fields.at(static_cast<std::size_t>(fate.field));
 }
 
 // Did what was promised of a cell happen? Only what can be said without knowing how.
@@ -28,12 +30,13 @@ bool came_true(const plan::CellFate& fate, const map::Field* field, const std::s
   switch (fate.becomes) {
     case Becomes::same:
     case Becomes::put_back: return now == before;
-    case Becomes::nothing: return inside ? now != before || before.find('@') == std::string::npos : now == "NULL";
-    case Becomes::literal:
-      return before == "NULL" || now.find(fate.literal) != std::string::npos;
+    case Becomes::nothing:
+      return inside ? now != before || before.find('@') == std::string::npos : now == "NULL";
+    case Becomes::literal: return before == "NULL" || now.find(fate.literal) != std::string::npos;
     case Becomes::pseudonym: return before == "NULL" || now != before;
     case Becomes::masked:
-      return before == "NULL" || inside || now.find_first_of("abcdefghijklmnopqrstuvwxyz") == std::string::npos;
+      return before == "NULL" || inside ||
+             now.find_first_of("abcdefghijklmnopqrstuvwxyz") == std::string::npos;
     case Becomes::truncated: return before == "NULL" || inside || now.size() <= 4;
     default: return true;
   }
@@ -41,7 +44,8 @@ bool came_true(const plan::CellFate& fate, const map::Field* field, const std::s
 
 // The rest of a document of which another part changes.
 bool is_rest_of_changed(const plan::CellFate& fate, const std::vector<plan::CellFate>& fates) {
-  return fate.becomes == Becomes::same && std::any_of(fates.begin(), fates.end(), [&](const plan::CellFate& other) {
+  return fate.becomes == Becomes::same &&
+         std::any_of(fates.begin(), fates.end(), [&](const plan::CellFate& other) {
            return other.column == fate.column && other.becomes != Becomes::same;
          });
 }
@@ -85,10 +89,10 @@ void expect_balance(const World& world, const map::Map& map, const Approved& app
             RC_FAIL(fmt::format("{}: {} ({}), {} became {}", name_of({place, column}), to_string(fate.fate),
                                 to_string(fate.becomes), was, is));
           }
-          ++(fate.fate == Fate::clear                                  ? counted.gone
-             : fate.fate == Fate::untouched                            ? counted.untouched
-             : fate.fate == Fate::keep || fate.fate == Fate::archive   ? counted.kept
-                                                                       : counted.replaced);
+          ++(fate.fate == Fate::clear                                ? counted.gone
+             : fate.fate == Fate::untouched                          ? counted.untouched
+             : fate.fate == Fate::keep || fate.fate == Fate::archive ? counted.kept
+                                                                     : counted.replaced);
         }
       }
     }
@@ -112,13 +116,15 @@ std::vector<std::string> left_behind(const World& world, const std::set<RowAt>& 
     if (now == after.end() || !plan.portable || plan.keeps == Keeps::rows) continue;
     const auto must_go = [&](const std::string& column, bool plain) {
       const auto& was = before.at(row).at(column);
-      if (plain && was != "NULL" && now->second.at(column) == was) wrong.push_back(name_of({row, column}) + " is left");
+      if (plain && was != "NULL" && now->second.at(column) == was)
+        wrong.push_back(name_of({row, column}) + " is left");
     };
     if (plan.goes == Goes::words || plan.key == Key::none) continue;
     if (plan.card != Bears::nothing) must_go("card", true);
     if (plan.email != Bears::nothing) must_go("email", plan.email_in == Inside::plain);
     if (plan.agree) must_go("name", true);
-    const bool words = plan.keeps == Keeps::nothing && plan.said != Said::technical && plan.empties != Empties::redacts;
+    const bool words =
+        plan.keeps == Keeps::nothing && plan.said != Said::technical && plan.empties != Empties::redacts;
     if (words) must_go("said", true);
   }
   return wrong;
@@ -131,6 +137,15 @@ bool some_foreign_key_is_wider_than_its_link(const World& world) {
       return link.foreign != Foreign::none && (link.when || table.where);
     });
   });
+}
+
+// A row that is another person, with her address in a link: nothing leads her there, so no plan of hers changes it. That it
+// remains is true, and a human must look.
+bool somebody_else_may_bear_hers(const World& world, const verify::Finding& finding) {
+  const TablePlan& table = world.tables.at(std::stoul(finding.collection.text().substr(1)));
+  return table.person && std::any_of(table.links.begin(), table.links.end(), [](const LinkPlan& link) {
+           return link.by == Targets::email && link.kind == map::LinkKind::of;
+         });
 }
 
 Contents of_system(const World& world, const Contents& all, const map::SystemName& system) {
@@ -155,7 +170,10 @@ RC_GTEST_PROP(RandomErasure, WhatIsHersGoesOrIsKeptAndNobodyElsesIsTouched, ()) 
   const auto outcomes = here.run(approved);
   const auto after = here.contents();
   const auto went = gone(before, after);
-  RC_TAG(fmt::format("{} rows, {}", went.empty() ? "no" : went.size() > 2 ? "many" : "some",
+  RC_TAG(fmt::format("{} rows, {}",
+                     went.empty()      ? "no"
+                     : went.size() > 2 ? "many"
+                                       : "some",
                      approved.plan.questions.empty() ? "no question" : "questions"));
   RC_LOG() << in_words(outcomes) << fmt::format("{}", fmt::join(approved.plan.questions, "\n"));
   naive.find(*person);
@@ -165,14 +183,18 @@ RC_GTEST_PROP(RandomErasure, WhatIsHersGoesOrIsKeptAndNobodyElsesIsTouched, ()) 
     RC_ASSERT(!approved.plan.questions.empty() || some_foreign_key_is_wider_than_its_link(world));
     for (const auto& outcome : outcomes) {
       const bool as_before = outcome.kind == Outcome::Kind::moved || outcome.kind == Outcome::Kind::failed;
-      if (as_before) RC_ASSERT(of_system(world, after, outcome.system) == of_system(world, before, outcome.system));
+      if (as_before)
+        RC_ASSERT(of_system(world, after, outcome.system) == of_system(world, before, outcome.system));
     }
     return;
   }
   RC_ASSERT(dangling(world, naive.links(), before, after) == std::vector<std::string>{});
   expect_balance(world, here.map(), approved, before, after);
   const auto report = here.check(approved);
-  RC_ASSERT(in_words(report) == "");
+  RC_LOG() << in_words(report);
+  RC_ASSERT(std::all_of(report.findings.begin(), report.findings.end(), [&](const verify::Finding& finding) {
+    return finding.kind == verify::Finding::Kind::identifier_remains && somebody_else_may_bear_hers(world, finding);
+  }));
   if (approved.plan.questions.empty())
     RC_ASSERT(left_behind(world, naive.mine(), before, after) == std::vector<std::string>{});
   RC_ASSERT(all_are(here.run(approved), {Outcome::Kind::already_done, Outcome::Kind::nothing_to_do}));
@@ -205,11 +227,13 @@ std::vector<Undone> ways_to_undo(const World& world, const dossier::Dossier& dos
   for (const auto& [row, cells] : before) {
     const auto now = after.find(row);
     const bool key = world.tables[row.table].key != Key::none;
-    if (now == after.end() && key) ways.push_back({insert_of(row.table, row.rowid, cells), row.table, Kind::row_survives});
+    if (now == after.end() && key)
+      ways.push_back({insert_of(row.table, row.rowid, cells), row.table, Kind::row_survives});
     if (now == after.end()) continue;
     for (const auto& [column, cell] : cells) {
       if (key && now->second.at(column) != cell)  // without a key, a row is known by all its cells
-        ways.push_back({fmt::format("UPDATE {} SET {} = {} WHERE rowid = {}", table_name(row.table), column, cell, row.rowid),
+        ways.push_back({fmt::format("UPDATE {} SET {} = {} WHERE rowid = {}", table_name(row.table), column,
+                                    cell, row.rowid),
                         row.table, Kind::cell_unchanged});
     }
   }
@@ -218,10 +242,11 @@ std::vector<Undone> ways_to_undo(const World& world, const dossier::Dossier& dos
     for (std::size_t t = 0; t < world.tables.size(); ++t) {
       const TablePlan& table = world.tables[t];
       if (table.sight || table.email != Bears::unshared || table.email_in != Inside::plain) continue;
-      ways.push_back({fmt::format("INSERT INTO {} (id, tenant, sort, email, said, l0, m0, l1, m1, l2, m2) VALUES "
-                                  "(9999, 9, 1, '{}', 'something', 9, '', 9, '', 9, '')",
-                                  table_name(t), known.identifier.value.reveal()),
-                      t, Kind::identifier_remains});
+      ways.push_back(
+          {fmt::format("INSERT INTO {} (id, tenant, sort, email, said, l0, m0, l1, m1, l2, m2) VALUES "
+                       "(9999, 9, 1, '{}', 'something', 9, '', 9, '', 9, '')",
+                       table_name(t), known.identifier.value.reveal()),
+           t, Kind::identifier_remains});
     }
   }
   return ways;
