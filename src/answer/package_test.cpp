@@ -345,7 +345,7 @@ TEST(Package, NamesAKindOfIdentifierThatIsMissingOnceWithAllItsPlaces) {
   }
   const std::string page = house.package().at("index.html");
   EXPECT_THAT(page, HasSubstr("avec cet identifiant, que vous ne nous avez pas donné, nous pourrions "
-                              "aussi chercher ici : Boutique – Fiche client, Boutique – Messages et "
+                              "aussi chercher ici\u00A0: Boutique – Fiche client, Boutique – Messages et "
                               "Boutique – Commandes."));
   EXPECT_EQ(page.find("avec cet identifiant"), page.rfind("avec cet identifiant"));
 }
@@ -363,7 +363,7 @@ TEST(Package, FrenchPagesBearNoWordsMadeOfNames) {
     EXPECT_THAT(content, Not(HasSubstr("X decision"))) << name;
     EXPECT_THAT(content, Not(HasSubstr("Password hash"))) << name;
   }
-  EXPECT_THAT(files.at("donnees/shop/customer.html"), HasSubstr("Colonne « segment »"));
+  EXPECT_THAT(files.at("donnees/shop/customer.html"), HasSubstr("Colonne «\u00A0segment\u00A0»"));
   EXPECT_THAT(files.at("donnees/shop/message.html"), HasSubstr("Autre personne citée"));
   EXPECT_THAT(files.at("donnees/shop/message.html"), HasSubstr("Personne à qui est la fiche"));
 }
