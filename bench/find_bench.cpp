@@ -19,7 +19,6 @@
 
 #include <algorithm>
 #include <cstdio>
-#include <filesystem>
 #include <memory>
 #include <optional>
 #include <string>
@@ -166,18 +165,6 @@ int find_one_of_many_rows(const std::string& file) {
   return 0;
 }
 
-// The same by the program, with the package.
-void package(const support::Folder& folder) {
-  bench::write_map_of_crowd(folder);
-  folder.write("who.txt", "email=" + bench::email_of_crowd(1) + "\n");
-  const auto used = bench::run_program({HABEAS_PROGRAM, "--in", folder.path().string(), "access",
-                                        "--identifiers", folder.file("who.txt"), "--out",
-                                        folder.file("package.zip"), "--reference", "2026-0001"});
-  say("one person, and her package", fmt::format("{} MiB of ZIP; {:.1f} s; peak resident {:.0f} MiB",
-                                                 std::filesystem::file_size(folder.file("package.zip")) >> 20,
-                                                 used.cpu_seconds, used.peak_mib));
-}
-
 void memory(bool full) {
   const support::Folder folder;
   const std::string people = full ? "10000" : "1000";
@@ -189,7 +176,6 @@ void memory(bool full) {
   bench::fill_crowd(folder.file("work.db"), 1, 1'000'000);
   const auto one = bench::run_this_again({"one", folder.file("work.db")});
   say("", fmt::format("peak resident {:.0f} MiB", one.peak_mib));
-  package(folder);
 }
 
 }  // namespace

@@ -158,6 +158,19 @@ ANALYZE;
   EXPECT_THAT(story.missed(story.find("email=ana@x.example", limits)), IsEmpty());
 }
 
+// So many letters that a database cannot fold: no list of spellings proposes it, and everything is read.
+TEST(NotSearched, WhatNoIndexFindsOfAnotherPersonIsNotToldToHer) {
+  Story story(customer, std::string(customers) + "CREATE INDEX e ON customer(lower(trim(email)));");
+  find::Limits limits;
+  limits.rows_unindexed = 0;
+  const auto found = story.find_all({"email=éèàùéèàù@x.example", "email=ana@x.example"}, limits);
+  EXPECT_THAT(story.missed(found[0]),
+              ElementsAre("shop.customer email: no index, and reading it all takes too long"));
+  EXPECT_THAT(story.missed(found[1]), IsEmpty());
+  EXPECT_EQ(story.rows(found[1]).size(), 1u);
+  EXPECT_EQ(story.rows(story.find("email=ana@x.example", limits)), story.rows(found[1]));
+}
+
 TEST(NotSearched, ASystemWithoutAFileIsSaidAndTheOthersStand) {
   Story story({{"shop", customer, customers},
                {"mailing", R"(
