@@ -11,6 +11,7 @@
 #include <fmt/format.h>
 
 #include <CLI/CLI.hpp>
+#include <chrono>
 #include <filesystem>
 #include <fstream>
 #include <iostream>
@@ -203,6 +204,12 @@ int fetch_command(Context& context, const Words& words) {
   namespace fs = std::filesystem;
   const auto whole = open_house(context);
   for (const store::Filed& filed : whole->people->files(words.reference)) {
+    const bool ended =
+        filed.expires && std::chrono::sys_days(*filed.expires) < std::chrono::sys_days(whole->house->today());
+    if (ended) {
+      fmt::print("{}  ended on {}\n", filed.name, base::to_iso(*filed.expires));
+      continue;
+    }
     const fs::path path = fs::path(words.out) / filed.name;
     fs::create_directories(words.out);
     base::write_new(path.string(), filed.content.reveal());

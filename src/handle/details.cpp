@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <set>
 #include <string_view>
 
 namespace habeas::handle {
@@ -88,6 +89,17 @@ void check_ground(const Wish& wish, const Details& details) {
     refuse(wish, "the ground of a restriction is a, b, c or d of GDPR 18(1)");
 }
 
+// A channel that no activity knows would be opposed in vain.
+void check_channels(const map::Map& map, const Wish& wish, const Details& details) {
+  std::set<std::string> known = {"email", "phone", "post", "sms"};
+  for (const map::Activity& activity : map.activities)
+    known.insert(activity.channels.begin(), activity.channels.end());
+  for (const auto& [name, value] : details) {
+    if (name == "channel" && known.count(value) == 0)
+      refuse(wish, fmt::format("a 'channel' is one of {}; none: all", fmt::join(known, ", ")));
+  }
+}
+
 void check_objection(const Wish& wish, const Details& details) {
   if (value_of(details, "marketing") == "yes") return;
   if (!has(details, "activity")) refuse(wish, "say marketing=yes, or which activity she objects to");
@@ -114,6 +126,7 @@ void check_details(const map::Map& map, const Wish& wish) {
     if (rules.right == wish.right) check_names(wish, rules, details);
   }
   check_activity(map, wish, details);
+  check_channels(map, wish, details);
   if (wish.right == law::Right::consent) check_consent(map, wish, details);
   if (wish.right == law::Right::restriction) check_ground(wish, details);
   if (wish.right == law::Right::objection) check_objection(wish, details);

@@ -131,6 +131,7 @@ void extend(House& house, const std::string& reference, base::Date noticed, cons
             const std::string& by);
 void message(House& house, const std::string& reference, const base::Personal<std::string>& text,
              bool from_person, const std::string& by);
+void note(House& house, const std::string& reference, const std::string& what, const std::string& how);
 void withdraw(House& house, const std::string& reference);  // she does not want it any more
 // The balance of an objection (21(1)), the new decision (22(3)), the end of a freeze (18(3)), what a human decided.
 struct Decision {
@@ -150,6 +151,7 @@ struct Replay {
   std::uint64_t tombstones = 0;
   std::uint64_t rows_again = 0;   // erased rows that are there again and matched both hashes: removed
   std::uint64_t for_a_human = 0;  // the key is there, but it is somebody else's now
+  std::uint64_t not_done = 0;     // systems that could not be read, or not be cleaned
   std::vector<std::string> lines;
 };
 // After an older copy of a database was restored (DESIGN.md § 6, Tombstones).

@@ -47,7 +47,7 @@ void file_letter(House& house, const Case& of, const std::string& name, const an
 }  // namespace
 
 std::string status_link(const House& house, const std::string& reference) {
-  return house.portal_link.empty() ? std::string() : house.portal_link + "/suivi/" + reference;
+  return house.portal_link.empty() ? std::string() : house.portal_link + "/follow/" + reference;
 }
 
 answer::LetterFacts letter_facts(House& house, const Case& of) {
@@ -109,12 +109,15 @@ std::vector<std::string> tell_recipients(House& house, const Case& of, const Kep
     if (std::find(already.begin(), already.end(), name.text()) != already.end()) continue;
     const answer::Letter letter = answer::letter(answer::LetterKind::recipient_notice, of.request.language,
                                                  house.map, house.library, letter_facts(house, of));
-    if (!recipient->notify_mail.empty()) {
-      house.outbox.send({of.reference(), "recipient", base::Personal<std::string>(recipient->notify_mail),
-                         house.map.organisation.controller.contact, subject_line(of, letter), letter.text,
-                         of.request.language},
-                        house.clock.now());
+    if (recipient->notify_mail.empty()) {  // nothing leaves by itself, so nobody may say that it did
+      record(house, of.reference(),
+             event_of(house, request::What::noted, "habeas", {{"recipient-to-tell", name.text()}}));
+      continue;
     }
+    house.outbox.send({of.reference(), "recipient", base::Personal<std::string>(recipient->notify_mail),
+                       house.map.organisation.controller.contact, subject_line(of, letter), letter.text,
+                       of.request.language},
+                      house.clock.now());
     record(house, of.reference(),
            event_of(house, request::What::recipients_told, "habeas", {{"recipient", name.text()}}));
     told.push_back(recipient->display.empty() ? name.text() : recipient->display);

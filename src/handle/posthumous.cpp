@@ -42,7 +42,7 @@ Planned lodge(House& house, const Case& of, Found& found) {
 
 Planned erase_all(House& house, const Case& of, Found& found) {
   Planned made;
-  plan::ErasureScope scope;
+  plan::ErasureScope scope;  // what was frozen for her was frozen for her lifetime
   for (const auto& [reference, since] : of.standing.holds) scope.holds.push_back(reference);
   const auto catalogues = catalogues_of(found.systems);
   const base::Date today = house.today();

@@ -30,12 +30,14 @@ std::vector<store::PersonId> whoever(House& house, const Case& of, const char* e
 // What the right makes hold at once, one entry for each activity or channel that it names, or one for all.
 struct AtOnce {
   standing::What what;
-  std::string_view by;  // the detail that names activities or channels
+  std::string_view by;  // the detail that names activities, channels or consents
 };
 std::optional<AtOnce> at_once(const Case& of) {
   if (of.marketing) return AtOnce{standing::What::marketing_opposed, "channel"};
+  if (of.request.right == law::Right::consent) return AtOnce{standing::What::consent_withdrawn, "consent"};
   if (of.request.right == law::Right::objection) return AtOnce{standing::What::objection_made, "activity"};
   const std::string ground = of.detail("ground");
+  if (!of.detail("lift").empty()) return std::nullopt;  // the end of a freeze, not another one
   if (of.request.right == law::Right::restriction && (ground == "a" || ground == "d"))
     return AtOnce{standing::What::restriction_asked, "activity"};
   if (of.request.right == law::Right::posthumous && of.detail("act") == "death")
@@ -52,7 +54,7 @@ void hold_on_arrival(House& house, const Case& of) {
   for (const store::PersonId& person : people) {
     for (const std::string& name : names) {
       standing::Entry entry = entry_of(house, rule->what, of.reference());
-      (rule->by == "channel" ? entry.channel : entry.activity) = name;
+      (rule->by == "channel" ? entry.channel : rule->by == "consent" ? entry.consent : entry.activity) = name;
       entry.ground = of.detail("ground");
       house.people.add_entry(person, entry);
     }

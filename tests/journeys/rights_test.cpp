@@ -7,6 +7,7 @@
 #include <habeas/connector/manual/task.h>
 #include <habeas/handle/permission.h>
 #include <habeas/ledger/ledger.h>
+#include <habeas/support/package.h>
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -259,6 +260,14 @@ TEST(Right4Erasure_AS08, AccountAndMarketingDataGoAndInvoicesStayWithTheirLawAnd
   EXPECT_EQ(shop.may("newsletter", "email"), permit::Answer::deny);
 }
 
+TEST(Right4Erasure_GDPR17, AnErasureOfOneCategoryClosesNothingElse) {
+  Shop shop;
+  const std::string reference = shop.receive(Right::erasure, {{"category", "contact.phone"}});
+  shop.prove(reference);
+  ASSERT_TRUE(shop.carry_out(reference).complete);
+  EXPECT_EQ(shop.may("orders"), permit::Answer::allow);
+}
+
 TEST(Right4Erasure_AS09, ARestoredCopyIsErasedAgainByReplay) {
   Shop shop;
   const std::string backup = shop.folder() + "/sunday.db";
@@ -275,6 +284,21 @@ TEST(Right4Erasure_AS09, ARestoredCopyIsErasedAgainByReplay) {
   ASSERT_GT(shop.count("mailing", hers), 0) << "a dry run changes nothing";
   handle::replay(shop.house(), false);
   EXPECT_EQ(shop.count("mailing", hers), 0);
+}
+
+// Anybody may write somebody's name and address into an account of his own.
+TEST(Right2Access_GDPR12_6, ACodeNeverLeavesForAnAccountThatOnlyNamesHer) {
+  Shop shop;
+  const std::string script = shop.folder() + "/mallory.sql";
+  std::ofstream(script)
+      << "INSERT INTO customer (id, first_name, last_name, email, wants_news, profile, frozen, created_at) "
+         "VALUES (9001, 'Claire', 'Fontaine', 'mallory@elsewhere.example', 0, "
+         "'{\"contact\": {\"work_email\": \"claire.fontaine@courriel.example\"}}', 0, '2026-11-24 "
+         "10:00:00');";
+  run_script(shop.database("shop"), script);
+  const std::string reference = shop.receive(Right::access, {}, "mallory@elsewhere.example");
+  handle::send_code(shop.house(), reference);
+  EXPECT_THAT(shop.mail(reference, "code"), testing::Not(HasSubstr("mallory")));
 }
 
 TEST(Right5Restriction_GDPR18, WhatIsPutAwayComesBackExactlyAfterNotice) {
@@ -297,6 +321,31 @@ TEST(Right5Restriction_GDPR18, WhatIsPutAwayComesBackExactlyAfterNotice) {
   EXPECT_EQ(shop.may("orders"), permit::Answer::allow);
 }
 
+TEST(Right5Restriction_GDPR15, WhatAFreezePutAwayIsStillDisclosedToHer) {
+  Shop shop;
+  const std::string street = shop.one(
+      "shop", "SELECT line1 FROM address WHERE owner_type = 'customer' AND owner_id = 1 ORDER BY id");
+  const std::string freeze = shop.receive(Right::restriction, {{"ground", "c"}, {"vault", "yes"}});
+  shop.prove(freeze);
+  ASSERT_TRUE(shop.carry_out(freeze).complete);
+  const std::string access = shop.receive(Right::access);
+  shop.prove(access);
+  ASSERT_TRUE(shop.carry_out(access).complete);
+  handle::answer(shop.house(), access);
+  const std::string path = shop.folder() + "/hers.zip";
+  std::ofstream(path, std::ios::binary) << shop.file(access, access + ".zip");
+  EXPECT_THAT(support::text_of(support::unzip(path), "donnees/"), HasSubstr(street));
+}
+
+TEST(Right5Restriction_GDPR18_3, ARefusedRequestLeavesNothingFrozen) {
+  Shop shop;
+  const std::string reference = shop.receive(Right::restriction, {{"ground", "a"}, {"activity", "orders"}});
+  EXPECT_EQ(shop.may("orders"), permit::Answer::deny) << "provisionally, since receipt";
+  handle::refuse(shop.house(), reference, "manifestly-unfounded-or-excessive",
+                 base::Personal<std::string>("quarantième demande identique"), roy);
+  EXPECT_EQ(shop.may("orders"), permit::Answer::allow);
+}
+
 TEST(Right6Portability_GDPR20, ThePackageHoldsTheFilesToTakeAway) {
   Shop shop;
   const std::string reference = shop.receive(Right::portability);
@@ -316,6 +365,11 @@ TEST(Right7Objection_GDPR21_2, MarketingStopsOnArrivalWithoutProofOrReason) {
   EXPECT_THROW(
       handle::refuse(shop.house(), reference, "overriding-grounds", base::Personal<std::string>("no"), roy),
       base::Fault);
+}
+
+TEST(Right7Objection_GDPR21_3, AChannelThatNobodyKnowsIsNotOpposedInVain) {
+  Shop shop;
+  EXPECT_THROW(shop.receive(Right::objection, {{"marketing", "yes"}, {"channel", "e-mail"}}), base::Fault);
 }
 
 TEST(Right7Objection_AS13, AnObjectionFreezesIsBalancedAndWhenUpheldErasesWhatServedOnlyThat) {
@@ -360,6 +414,7 @@ TEST(Right8AutomatedDecision_AS15, AContestedDecisionIsSuspendedAndDecidedAnewBy
                  {"reviewed", base::Personal<std::string>("situation rétablie"), roy});
   EXPECT_TRUE(shop.carry_out(reference).complete);
   EXPECT_EQ(shop.one("shop", latest), "reviewed");
+  EXPECT_EQ(shop.may("instalments"), permit::Answer::allow) << "its effects are suspended no longer";
   handle::answer(shop.house(), reference);
   EXPECT_NE(shop.file(reference, "decision-reviewed.html"), "");
 }
