@@ -6,6 +6,7 @@
 #include <habeas/handle/handle.h>
 #include <habeas/plan/erasure.h>
 #include <habeas/plan/rectification.h>
+#include <habeas/plan/scope.h>
 
 #include <memory>
 #include <optional>
@@ -63,6 +64,8 @@ struct Planned {
 };
 
 // The eleven, each in its own file, by the law's word. `language` for what people read.
+// What an access or portability request is limited to: its details "category" and "system".
+plan::Scope asked_for(const Case& of);
 Planned plan_access(House& house, const Case& of, Found& found, const std::string& language);
 Planned plan_erasure(House& house, const Case& of, Found& found, const std::string& language);
 Planned plan_rectification(House& house, const Case& of, Found& found, const std::string& language);

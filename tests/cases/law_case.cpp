@@ -123,6 +123,13 @@ struct Folder {
   ~Folder() { std::filesystem::remove_all(path); }
 };
 
+// What the request is limited to.
+plan::Scope scope(const LawCase& law_case) {
+  plan::Scope scope{law_case.texts({"request", "categories"}), {}};
+  for (const std::string& system : law_case.texts({"request", "systems"})) scope.systems.emplace_back(system);
+  return scope;
+}
+
 find::Sought sought(const LawCase& law_case) {
   find::Sought sought;
   for (const auto& [kind, value] : law_case.at({"request", "identifiers"})->entries) {
@@ -265,7 +272,8 @@ Answered answer(const LawCase& law_case) {
   find::Reading reading(opened.map, opened.access, {"case", {}});
   const dossier::Dossier dossier = find::find_one(opened.map, reading, sought(law_case));
   const std::string package = (opened.folder.path / "package.zip").string();
-  answer::write_package(opened.map, opened.law, dossier, reading, {"2026-0001", opened.at, "fr"}, package);
+  answer::write_package(opened.map, opened.law, dossier, reading,
+                        {"2026-0001", opened.at, "fr", scope(law_case)}, package);
   return {std::string(dossier::to_string(dossier.outcome)), support::unzip(package)};
 }
 
