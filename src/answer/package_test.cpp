@@ -234,7 +234,7 @@ TEST(Package, ACellMayHaveARetentionOfItsOwn) {
   EXPECT_EQ(row["kept_until"], "2026-02-28");  // orders: 5 years
   EXPECT_EQ(row["overdue"], true);
   EXPECT_EQ(row["cells_kept"]["total"]["kept_until"], "2031-02-28");  // accounting: 10 years
-  EXPECT_THAT(files.at("donnees/shop/orders.html"), HasSubstr("; Montant : 28 février 2031"));
+  EXPECT_THAT(files.at("donnees/shop/orders.html"), HasSubstr("; Montant\u00A0: 28 février 2031"));
 }
 
 TEST(Package, SaysThatARowDoesNotSayWhatItsTimeCountsFrom) {
