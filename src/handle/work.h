@@ -34,6 +34,8 @@ inline constexpr const char* proven_contact = "proven-contact";
 bool is_of_heirs(const Case& of);  // somebody writes about a person who died
 // Whoever in the register something holds for because of this request, and whom it is bound to.
 std::vector<store::PersonId> held_by(House& house, const Case& of);
+// An address in the rows of the one person whom the supplied identifiers find; empty: nobody, or none.
+std::string contact_on_file(House& house, const Case& of);
 Case case_of(House& house, const std::string& reference);  // Fault `refused` when there is none
 
 // What stands in the systems about her, at one instant each.

@@ -49,6 +49,8 @@ Reply Site::operator()(const Message& message) {
     reply = style();
   } else if (message.path.rfind("/api/", 0) == 0) {
     reply = api(house_, message, api_key_);
+  } else if (message.path.rfind("/stop/", 0) == 0) {
+    reply = stop(house_, message, first_language(message, house_.map));
   } else {
     Session& session = sessions_.of(message.session, house_.clock.now());
     const std::string id = session.id;  // signing in or out ends this session
