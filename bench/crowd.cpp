@@ -79,10 +79,6 @@ map::Map map_of_crowd() {
   return std::move(loaded.map);
 }
 
-void write_map_of_crowd(const support::Folder& folder) {
-  for (const auto& [name, content] : files()) folder.write(name, content);
-}
-
 std::string email_of_crowd(std::size_t person) { return fmt::format("person{}@example.org", person); }
 
 }  // namespace habeas::bench

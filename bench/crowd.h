@@ -11,8 +11,7 @@ namespace habeas::bench {
 
 // About `rows` rows for each of `people`. In WAL mode.
 void fill_crowd(const std::string& file, std::size_t people, std::size_t rows);
-map::Map map_of_crowd();                                 // one system, "work"
-void write_map_of_crowd(const support::Folder& folder);  // an organisation's folder; its database is work.db
-std::string email_of_crowd(std::size_t person);          // from 1
+map::Map map_of_crowd();                         // one system, "work"
+std::string email_of_crowd(std::size_t person);  // from 1
 
 }  // namespace habeas::bench

@@ -18,6 +18,14 @@ void replace_all(std::string& text, const std::string& what, std::string_view wi
   }
 }
 
+// French typography: no line begins with what closes a sentence, none ends with an opening guillemet.
+std::string in_french(std::string text) {
+  for (const char* mark : {":", ";", "!", "?", "»"})
+    replace_all(text, std::string(" ") + mark, std::string("\u00A0") + mark);
+  replace_all(text, "« ", "«\u00A0");
+  return text;
+}
+
 }  // namespace
 
 const std::string& Words::french() {
@@ -34,7 +42,9 @@ Words::Words(std::string language) : language_(std::move(language)) {
   const std::string file = "words/" + language_ + ".yaml";
   const base::YamlFile yaml = base::read_yaml(text_of(file), file);
   base::must(yaml.problems.empty(), "share/words/ can be read");
-  for (const auto& [key, sentence] : yaml.root.entries) sentences_[key.text] = sentence.text;
+  const bool is_french = language_ == french();
+  for (const auto& [key, sentence] : yaml.root.entries)
+    sentences_[key.text] = is_french ? in_french(sentence.text) : sentence.text;
 }
 
 const Words& Words::in(std::string_view language) {

@@ -32,6 +32,14 @@ TEST(Words, CountInEachLanguagesWay) {
   EXPECT_EQ(Words::in("en").number(1234567), "1,234,567");
 }
 
+TEST(Words, FrenchPunctuationStaysOnTheLineOfItsWord) {
+  const Words& french = Words::in("fr");
+  for (const std::string& key : french.keys()) {
+    for (const char* apart : {" :", " ;", " !", " ?", " »", "« "})
+      EXPECT_EQ(french[key].find(apart), std::string::npos) << key;
+  }
+}
+
 TEST(Words, WriteDatesOut) {
   using namespace std::chrono;
   EXPECT_EQ(Words::in("fr").date(year(2026) / 3 / 1), "1er mars 2026");

@@ -17,6 +17,7 @@ int replay_command(Context& context, bool really) {
              replay.for_a_human);
   if (!really && replay.rows_again != 0)
     fmt::print(stderr, "Nothing was done. To erase them again: habeas replay --confirm\n");
+  if (replay.not_done != 0) return incomplete;
   return replay.for_a_human == 0 ? done : human;
 }
 

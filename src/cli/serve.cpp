@@ -4,10 +4,12 @@
 #include <habeas/web/site.h>
 
 #include <habeas/base/fault.h>
+#include <habeas/base/file.h>
 
 #include <fmt/format.h>
 
 #include <CLI/CLI.hpp>
+#include <algorithm>
 #include <csignal>
 #include <filesystem>
 #include <iostream>
@@ -31,17 +33,29 @@ std::string staff_file(const Context& context) {
   return (std::filesystem::path(context.folder) / "var" / "desk").string();
 }
 
+// What applications show to ask the API: made once, readable by its owner only.
+std::string api_key(const Context& context) {
+  const std::string file = (std::filesystem::path(context.folder) / "var" / "api-key").string();
+  if (!std::filesystem::exists(file)) base::write_new(file, web::random_token() + "\n");
+  std::string key = read_file(file);
+  key.erase(std::find_if(key.begin(), key.end(), [](char c) { return c == '\n' || c == '\r'; }), key.end());
+  if (key.size() < 32)
+    throw base::Fault(base::FaultKind::broken, file, "holds no key; remove it, a new one is made");
+  return key;
+}
+
 int serve_command(Context& context, const Words& words) {
   const auto whole = open_house(context, fmt::format("http://{}:{}/{}", words.address, words.port, "fr"));
   web::Staff staff(staff_file(context));
-  web::Site site(*whole->house, staff);
+  web::Site site(*whole->house, staff, api_key(context));
   web::Server server(words.address, words.port,
                      [&site](const web::Message& message) { return site(message); });
   running = &server;
   std::signal(SIGINT, on_signal);
   std::signal(SIGTERM, on_signal);
   fmt::print(
-      "portal  http://{0}:{1}/\ndesk    http://{0}:{1}/fr/desk{2}\napi     http://{0}:{1}/api/permit\n",
+      "portal  http://{0}:{1}/\ndesk    http://{0}:{1}/fr/desk{2}\napi     http://{0}:{1}/api/permit  (key: "
+      "var/api-key)\n",
       words.address, server.port(), staff.nobody() ? "  (nobody may sign in yet: habeas desk add NAME)" : "");
   std::fflush(stdout);
   server.run(2);

@@ -149,8 +149,8 @@ void show_preview(const std::string& reference, const handle::Preview& preview, 
   fmt::print("{}: this is what would happen. Nothing has changed.\n", reference);
   print_fates(preview);
   for (const handle::Difference& one : preview.differences) {
-    fmt::print("  {}:\n    - {}\n    + {}\n", base::to_utf8(one.where), base::to_utf8(one.before.reveal()),
-               base::to_utf8(one.after.reveal()));
+    fmt::print("  {}:\n    - {}\n    + {}\n", base::for_terminal(one.where),
+               base::for_terminal(one.before.reveal()), base::for_terminal(one.after.reveal()));
   }
   for (const std::string& gap : preview.not_searched) fmt::print("  not searched: {}\n", gap);
   for (const std::string& question : preview.questions) fmt::print("  a human decides: {}\n", question);

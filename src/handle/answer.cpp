@@ -2,12 +2,15 @@
 #include <habeas/handle/kept.h>
 #include <habeas/handle/letters.h>
 #include <habeas/handle/preview.h>
+#include <habeas/handle/vaulted.h>
 #include <habeas/handle/work.h>
 
+#include <habeas/answer/explain.h>
 #include <habeas/answer/package.h>
 #include <habeas/base/digest.h>
 #include <habeas/base/fault.h>
 
+#include <algorithm>
 #include <chrono>
 #include <filesystem>
 #include <fstream>
@@ -26,14 +29,14 @@ std::string read_whole(const std::string& path) {
 }
 
 // The package goes sealed into the register; nothing of it stays on the disk.
-answer::PackageReport file_package(House& house, const Case& of, base::Date expires) {
-  Found found = find_for(house, of);
+answer::PackageReport file_package(House& house, const Case& of, Found& found, base::Date expires) {
+  WithVault cells(house, of, *found.cells);
   const std::string path = house.scratch + "/" + of.reference() + ".zip";
   std::filesystem::create_directories(house.scratch);
   std::filesystem::remove(path);
   const answer::PackageReport report =
-      answer::write_package(house.map, house.library, found.dossier, *found.cells,
-                            {of.reference(), house.clock.now(), of.request.language}, path);
+      answer::write_package(house.map, house.library, found.dossier, cells,
+                            {of.reference(), house.clock.now(), of.request.language, asked_for(of)}, path);
   store::Filed filed;
   filed.name = of.reference() + ".zip";
   filed.media_type = "application/zip";
@@ -54,29 +57,83 @@ base::Date in_days(base::Date from, int days) {
   return base::Date(std::chrono::sys_days(from) + std::chrono::days(days));
 }
 
+std::string title_of(const House& house, const std::string& system, const Case& of) {
+  const map::System* declared = house.map.organisation.system(map::SystemName(system));
+  return declared && !declared->title.empty() ? law::say(declared->title, of.request.language) : system;
+}
+
+// A place that could not be searched, and not for want of something that she did not give us.
+bool is_left_out(const dossier::NotSearched& gap) {
+  using Why = dossier::NotSearched::Why;
+  static constexpr Why left_out[] = {Why::system_unavailable,
+                                     Why::manual_pending,
+                                     Why::no_index_in_time,
+                                     Why::codec_unknown,
+                                     Why::table_missing,
+                                     Why::column_missing,
+                                     Why::cell_undecodable,
+                                     Why::contested,
+                                     Why::no_map,
+                                     Why::other};
+  return std::find(std::begin(left_out), std::end(left_out), gap.why) != std::end(left_out);
+}
+
+// What no letter may pass over: where we could not look, one line each.
+std::vector<std::string> not_searched(const House& house, const Case& of, const dossier::Dossier& dossier) {
+  const answer::Words& words = answer::Words::in(of.request.language);
+  std::vector<std::string> lines;
+  for (const dossier::NotSearched& gap : dossier.not_searched) {
+    if (!is_left_out(gap)) continue;
+    std::string line =
+        title_of(house, gap.system.text(), of) + words["colon"] + answer::why_not_searched(gap.why, words);
+    if (std::find(lines.begin(), lines.end(), line) == lines.end()) lines.push_back(std::move(line));
+  }
+  return lines;
+}
+
+bool is_whole_system(const dossier::Dossier& dossier, const std::string& system) {
+  return std::any_of(dossier.not_searched.begin(), dossier.not_searched.end(), [&](const auto& gap) {
+    return gap.system.text() == system && !gap.collection && is_left_out(gap);
+  });
+}
+
 std::vector<std::string> answer_with_package(House& house, const Case& of) {
+  Found found = find_for(house, of);
   answer::LetterFacts facts = letter_facts(house, of);
   facts.expires = in_days(house.today(), package_days);
-  const answer::PackageReport report = file_package(house, of, *facts.expires);
+  facts.not_done = not_searched(house, of, found.dossier);
+  const answer::PackageReport report = file_package(house, of, found, *facts.expires);
   const auto kind =
       report.access.rows == 0 ? answer::LetterKind::nothing_held : answer::LetterKind::access_ready;
   return {of.reference() + ".zip", send_letter(house, of, kind, facts)};
 }
 
-std::string title_of(const House& house, const std::string& system, const Case& of) {
-  const map::System* declared = house.map.organisation.system(map::SystemName(system));
-  return declared && !declared->title.empty() ? law::say(declared->title, of.request.language) : system;
-}
+// Marketing stops for whoever asks. What was found on the way would tell a stranger who is known, and where.
+bool may_be_told(const Case& of) { return of.request.identity_proven || !of.marketing; }
 
 std::vector<std::string> answer_in_writing(House& house, const Case& of) {
   const Kept kept = take_up(house, of);
   Found found = find_for(house, of);
   const Planned made = planned(house, of, found, of.request.language);
   answer::LetterFacts facts = letter_facts(house, of);
-  facts.kept = kept_of(house, kept.plan, kept.dossier, of.request.language);
-  for (const std::string& system : of.request.systems_done) facts.done.push_back(title_of(house, system, of));
-  if (made.changes_systems) facts.recipients_told = tell_recipients(house, of, kept);
-  return {send_letter(house, of, made.letter, facts)};
+  std::vector<std::string> names;
+  if (made.package) {
+    facts.expires = in_days(house.today(), package_days);
+    file_package(house, of, found, *facts.expires);
+    names.push_back(of.reference() + ".zip");
+  }
+  std::vector<std::string> told;
+  if (made.changes_systems) told = tell_recipients(house, of, kept);
+  if (may_be_told(of)) {
+    facts.kept = kept_of(house, kept.plan, kept.dossier, of.request.language);
+    facts.not_done = not_searched(house, of, kept.dossier);
+    for (const std::string& system : of.request.systems_done) {
+      if (!is_whole_system(kept.dossier, system)) facts.done.push_back(title_of(house, system, of));
+    }
+    facts.recipients_told = std::move(told);
+  }
+  names.push_back(send_letter(house, of, made.letter, facts));
+  return names;
 }
 
 // Everything that was exchanged and decided in her requests, for an authority or a court; only to her.
@@ -130,8 +187,9 @@ std::vector<std::string> answer_without_plan(House& house, const Case& of) {
 // Near the due date something is not done: what is done and what is not leaves on time.
 std::vector<std::string> answer_meanwhile(House& house, const Case& of) {
   answer::LetterFacts facts = letter_facts(house, of);
-  facts.done = of.request.systems_done;
-  facts.not_done = of.request.systems_failed;
+  for (const std::string& system : of.request.systems_done) facts.done.push_back(title_of(house, system, of));
+  for (const std::string& system : of.request.systems_failed)
+    facts.not_done.push_back(title_of(house, system, of));
   return {send_letter(house, of, answer::LetterKind::interim, facts)};
 }
 
@@ -142,6 +200,7 @@ std::vector<std::string> answer(House& house, const std::string& reference) {
   const law::Right right = of.request.right;
   if (right == law::Right::information || right == law::Right::complaint)
     return answer_without_plan(house, of);
+  if (of.request.state == request::State::refused) return {send_refusal(house, of)};  // it did not leave then
   if (of.request.state == request::State::approved && !of.request.systems_failed.empty())
     return answer_meanwhile(house, of);
   if (of.request.state != request::State::executed)

@@ -3,25 +3,29 @@
 
 #include <habeas/plan/erasure.h>
 
+#include <algorithm>
+
 namespace habeas::handle {
 namespace {
 
-// What other measures say about this erasure: a restriction kept for her, disputes that hold data.
+bool kept_for_her(const standing::Freeze& freeze) { return freeze.ground == "b" || freeze.ground == "c"; }
+
+}  // namespace
+
 plan::ErasureScope scope_of(const Case& of) {
   plan::ErasureScope scope;
-  scope.categories = of.all_of("category");
   for (const auto& [reference, since] : of.standing.holds) scope.holds.push_back(reference);
   for (const auto& [activity, freeze] : of.standing.freezes) {
-    if (freeze.ground == "b" || freeze.ground == "c") scope.restricted_for_her = true;
+    scope.restricted_for_her = scope.restricted_for_her || kept_for_her(freeze) ||
+                               std::any_of(freeze.also.begin(), freeze.also.end(), kept_for_her);
   }
   return scope;
 }
 
-}  // namespace
-
 Planned plan_erasure(House& house, const Case& of, Found& found, const std::string&) {
   Planned made;
-  const plan::ErasureScope scope = scope_of(of);
+  plan::ErasureScope scope = scope_of(of);
+  scope.categories = of.all_of("category");
   const auto catalogues = catalogues_of(found.systems);
   const base::Date today = house.today();
   made.again = [&house, scope, catalogues, today](const dossier::Dossier& dossier, dossier::Cells& cells) {

@@ -131,6 +131,13 @@ void extend(House& house, const std::string& reference, base::Date noticed, cons
             const std::string& by);
 void message(House& house, const std::string& reference, const base::Personal<std::string>& text,
              bool from_person, const std::string& by);
+void note(House& house, const std::string& reference, const std::string& what, const std::string& how);
+// A question that must be answered first. `why`: "much-held" or "mandate" (the clock stands), "unclear" (it does not).
+// It goes to the contact on file where one person is found, never to whoever says to act for her.
+void clarify(House& house, const std::string& reference, const std::string& why,
+             const base::Personal<std::string>& question, const std::string& by);
+void clarified(House& house, const std::string& reference, const base::Personal<std::string>& answer,
+               const std::string& by);
 void withdraw(House& house, const std::string& reference);  // she does not want it any more
 // The balance of an objection (21(1)), the new decision (22(3)), the end of a freeze (18(3)), what a human decided.
 struct Decision {
@@ -146,10 +153,17 @@ void carry_out_at_once(House& house, const std::string& reference);
 
 // --- beside requests ------------------------------------------------------------------------------------------
 
+// The link at the foot of a message: whoever follows it stops marketing to this identifier by this channel, without a
+// session and without proof (GDPR 21(2)-(5); RFC 8058). It says nothing in clear.
+std::string stop_token(const House& house, const subject::Identifier& identifier, const std::string& channel);
+// It holds when this returns; following it again changes nothing. False: no token of ours.
+bool stop(House& house, const std::string& token);
+
 struct Replay {
   std::uint64_t tombstones = 0;
   std::uint64_t rows_again = 0;   // erased rows that are there again and matched both hashes: removed
   std::uint64_t for_a_human = 0;  // the key is there, but it is somebody else's now
+  std::uint64_t not_done = 0;     // systems that could not be read, or not be cleaned
   std::vector<std::string> lines;
 };
 // After an older copy of a database was restored (DESIGN.md § 6, Tombstones).

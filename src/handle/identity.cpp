@@ -3,6 +3,7 @@
 #include <habeas/handle/letters.h>
 #include <habeas/handle/work.h>
 
+#include <habeas/base/fault.h>
 #include <habeas/map/codec.h>
 #include <habeas/plan/cells.h>
 
@@ -17,8 +18,9 @@ constexpr const char* purpose = "identity";
 
 // The identifiers in rows that *are* the person found: never the sender's, never one that she only typed, never one that
 // a household shares.
-std::vector<subject::Identifier> on_file(House& house, Found& found) {
-  std::vector<subject::Identifier> borne;
+using Row = std::vector<subject::Identifier>;
+std::vector<Row> on_file(House& house, Found& found) {
+  std::vector<Row> rows;
   for (const dossier::CollectionRows& where : found.dossier.collections) {
     const map::Collection* collection = plan::collection_of(house.map, where);
     if (!collection || !collection->is) continue;
@@ -32,6 +34,7 @@ std::vector<subject::Identifier> on_file(House& house, Found& found) {
     if (columns.empty()) continue;
     found.cells->rows(where, columns, [&](std::size_t row, const base::Personal<relation::Row>& cells) {
       if (!where.rows[row].is_person) return;
+      Row& borne = rows.emplace_back();
       for (std::size_t i = 0; i < fields.size(); ++i) {
         const auto texts = map::read_values(fields[i]->codec, cells.reveal()[i]);
         if (!texts) continue;
@@ -40,22 +43,47 @@ std::vector<subject::Identifier> on_file(House& house, Found& found) {
       }
     });
   }
-  return borne;
+  return rows;
 }
 
-// The address to write to: the one she supplied where it is on file, else whichever is.
-std::string contact_among(const House& house, const Case& of, const std::vector<subject::Identifier>& borne) {
+bool bears(const House& house, const Row& row, const subject::Identifier& one) {
+  return std::any_of(row.begin(), row.end(), [&](const subject::Identifier& other) {
+    return other.kind == one.kind &&
+           subject::same(house.map.organisation.kinds, one.kind, other.value.reveal(), one.value.reveal());
+  });
+}
+
+bool is_contact(const House& house, const subject::Identifier& one) {
+  const auto shape = house.map.organisation.kinds.shape(one.kind);
+  return shape == subject::Shape::email || shape == subject::Shape::phone;
+}
+
+// Would a code to this address prove the rows that it leads to? Not where another contact, in a row that bears it, is
+// all that joins somebody's row to hers: anybody may write another's address into an account of his own, and would be
+// handed what is hers.
+bool proves_all(const House& house, const std::vector<Row>& rows, const subject::Identifier& address) {
+  for (const Row& row : rows) {
+    if (!bears(house, row, address)) continue;
+    for (const subject::Identifier& other : row) {
+      const bool joins = std::any_of(rows.begin(), rows.end(), [&](const Row& one) {
+        return bears(house, one, other) && !bears(house, one, address);
+      });
+      if (joins && is_contact(house, other)) return false;
+    }
+  }
+  return true;
+}
+
+// The address to write to: the one she supplied where it is on file, else whichever is; of those that prove her whole.
+std::string contact_among(const House& house, const Case& of, const std::vector<Row>& rows) {
   std::string contact;
-  for (const subject::Identifier& known : borne) {
-    if (known.kind.text() != "email") continue;
-    const std::string& address = known.value.reveal();
-    const bool supplied =
-        std::any_of(of.supplied.begin(), of.supplied.end(), [&](const subject::Identifier& identifier) {
-          return identifier.kind == known.kind &&
-                 subject::same(house.map.organisation.kinds, known.kind, identifier.value.reveal(), address);
-        });
-    if (supplied) return address;
-    if (contact.empty() || address < contact) contact = address;
+  for (const Row& row : rows) {
+    for (const subject::Identifier& known : row) {
+      if (known.kind.text() != "email" || !proves_all(house, rows, known)) continue;
+      const std::string& address = known.value.reveal();
+      if (bears(house, of.supplied, known)) return address;
+      if (contact.empty() || address < contact) contact = address;
+    }
   }
   return contact;
 }
@@ -72,21 +100,34 @@ void mail_code(House& house, const Case& of, const std::string& to) {
       house.clock.now());
 }
 
+// Whom the register knows by the contact that proved it, or else by what she supplied: a number that her rows bear may
+// have been another's before, and would join the two.
+store::PersonId person_for(House& house, const Case& of, const Row& hers, const std::string& contact) {
+  if (of.person) return *of.person;
+  std::vector<subject::Identifier> by;
+  if (!contact.empty()) by.push_back({subject::KindName("email"), base::Personal<std::string>(contact)});
+  for (const subject::Identifier& supplied : of.supplied) {
+    if (contact.empty() && bears(house, hers, supplied)) by.push_back(supplied);
+  }
+  const auto known = house.people.people_with(by);
+  return known.empty() ? house.people.add_person() : known.front();
+}
+
 // From now on the register knows her by what her own rows bear, and her letters go where they say. Where no row is hers,
 // by what she supplied and somebody checked.
-void bind_person(House& house, const Case& of, const std::string& evidence) {
-  Found found = find_for(house, of);
-  std::vector<subject::Identifier> hers;
-  if (found.dossier.outcome == dossier::Outcome::found) hers = on_file(house, found);
-  const std::string contact = contact_among(house, of, hers);
+void bind_person(House& house, const Case& of, Found& found, const std::string& evidence) {
+  std::vector<Row> rows;
+  if (found.dossier.outcome == dossier::Outcome::found) rows = on_file(house, found);
+  const std::string contact = contact_among(house, of, rows);
+  Row hers;
+  for (const Row& row : rows) hers.insert(hers.end(), row.begin(), row.end());
   if (!contact.empty()) {
     Details details = of.details;
     details.emplace_back(proven_contact, contact);
     house.people.set_details(of.reference(), base::Personal(std::move(details)));
   }
   if (hers.empty()) hers = of.supplied;
-  const auto known = house.people.people_with(hers);
-  const store::PersonId person = known.empty() ? house.people.add_person() : known.front();
+  const store::PersonId person = person_for(house, of, hers, contact);
   for (const subject::Identifier& identifier : hers) house.people.prove(person, identifier, evidence);
   house.people.bind(of.reference(), person);
 }
@@ -109,9 +150,15 @@ void proven(House& house, const Case& of, const std::string& level, const std::s
             const std::string& by, const std::string& because = {}) {
   Facts facts = {{"level", level}, {"method", method}};
   if (!because.empty()) facts.emplace_back("because", because);
+  Found found = find_for(house, of);
+  if (found.dossier.outcome == dossier::Outcome::conflict ||
+      found.dossier.outcome == dossier::Outcome::candidates)
+    refuse_to(
+        of.reference(),
+        "the identifiers may be several people's: nobody is proven to be all of them; say who is who first");
   record(house, of.reference(), event_of(house, request::What::identity_proven, by, std::move(facts)));
   in_ledger(house, "identity.proven", {{"reference", of.reference()}, {"level", level}, {"method", method}});
-  bind_person(house, of, method);
+  bind_person(house, of, found, method);
   hold_once_proven(house, of.reference());
 }
 
@@ -119,6 +166,12 @@ void proven(House& house, const Case& of, const std::string& level, const std::s
 bool code_can_prove(const Case& of) { return !is_of_heirs(of); }
 
 }  // namespace
+
+std::string contact_on_file(House& house, const Case& of) {
+  Found found = find_for(house, of);
+  if (found.dossier.outcome != dossier::Outcome::found) return {};
+  return contact_among(house, of, on_file(house, found));
+}
 
 void send_code(House& house, const std::string& reference) {
   const Case of = case_of(house, reference);
@@ -132,10 +185,15 @@ void send_code(House& house, const std::string& reference) {
                     {{"method", "code to the contact on file"}, {"why", "GDPR 12(6)"}}));
   }
   if (!code_can_prove(of)) return;
-  Found found = find_for(house, of);
-  if (found.dossier.outcome != dossier::Outcome::found) return;
-  const std::string to = contact_among(house, of, on_file(house, found));
-  if (!to.empty()) mail_code(house, of, to);
+  const std::string to = contact_on_file(house, of);
+  if (to.empty()) return;
+  try {
+    mail_code(house, of, to);
+  } catch (const base::Fault& fault) {
+    // Locked after wrong guesses. Whoever asked is not told: where nobody is known no code is locked either.
+    if (fault.kind() != base::FaultKind::refused) throw;
+    record(house, reference, event_of(house, request::What::noted, "habeas", {{"code", "not sent: locked"}}));
+  }
 }
 
 bool prove_by_code(House& house, const std::string& reference, const std::string& code) {

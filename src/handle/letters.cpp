@@ -8,7 +8,7 @@
 namespace habeas::handle {
 namespace {
 
-// The activities that a plan changes something of.
+// The activities that a plan changes or freezes something of.
 std::set<map::ActivityName> activities_touched(const map::Map& map, const Kept& kept) {
   std::set<map::ActivityName> touched;
   for (const plan::CollectionPlan& of : kept.plan.collections) {
@@ -17,7 +17,10 @@ std::set<map::ActivityName> activities_touched(const map::Map& map, const Kept& 
     const map::Collection& collection = map.systems[where.at.system].collections[where.at.collection];
     for (const auto& pattern : of.patterns) {
       for (const plan::CellFate& cell : pattern) {
-        if (cell.becomes == plan::Becomes::same && cell.fate != plan::Fate::erase) continue;
+        // What is frozen stays as it is here, and they must freeze it too.
+        const bool concerns_them = cell.becomes != plan::Becomes::same || cell.fate == plan::Fate::erase ||
+                                   cell.fate == plan::Fate::freeze;
+        if (!concerns_them) continue;
         const auto& purposes = cell.field >= 0
                                    ? collection.fields[static_cast<std::size_t>(cell.field)].purposes
                                    : collection.purposes;
@@ -47,7 +50,7 @@ void file_letter(House& house, const Case& of, const std::string& name, const an
 }  // namespace
 
 std::string status_link(const House& house, const std::string& reference) {
-  return house.portal_link.empty() ? std::string() : house.portal_link + "/suivi/" + reference;
+  return house.portal_link.empty() ? std::string() : house.portal_link + "/follow/" + reference;
 }
 
 answer::LetterFacts letter_facts(House& house, const Case& of) {
@@ -56,6 +59,7 @@ answer::LetterFacts letter_facts(House& house, const Case& of) {
   facts.received = of.request.course.received;
   facts.today = house.today();
   facts.due = request::deadline(of.request, house.rules()).in_force;
+  if (const std::string country = of.detail("country"); !country.empty()) facts.country = country;
   facts.activity = of.detail("activity");
   facts.link = status_link(house, of.reference());
   facts.decided_by = of.request.approved_by;
@@ -109,12 +113,15 @@ std::vector<std::string> tell_recipients(House& house, const Case& of, const Kep
     if (std::find(already.begin(), already.end(), name.text()) != already.end()) continue;
     const answer::Letter letter = answer::letter(answer::LetterKind::recipient_notice, of.request.language,
                                                  house.map, house.library, letter_facts(house, of));
-    if (!recipient->notify_mail.empty()) {
-      house.outbox.send({of.reference(), "recipient", base::Personal<std::string>(recipient->notify_mail),
-                         house.map.organisation.controller.contact, subject_line(of, letter), letter.text,
-                         of.request.language},
-                        house.clock.now());
+    if (recipient->notify_mail.empty()) {  // nothing leaves by itself, so nobody may say that it did
+      record(house, of.reference(),
+             event_of(house, request::What::noted, "habeas", {{"recipient-to-tell", name.text()}}));
+      continue;
     }
+    house.outbox.send({of.reference(), "recipient", base::Personal<std::string>(recipient->notify_mail),
+                       house.map.organisation.controller.contact, subject_line(of, letter), letter.text,
+                       of.request.language},
+                      house.clock.now());
     record(house, of.reference(),
            event_of(house, request::What::recipients_told, "habeas", {{"recipient", name.text()}}));
     told.push_back(recipient->display.empty() ? name.text() : recipient->display);

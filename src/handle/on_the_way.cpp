@@ -5,37 +5,37 @@
 namespace habeas::handle {
 namespace {
 
-void add_for(House& house, const Case& of, standing::What what, const std::string& activity,
-             const base::Personal<std::string>& words = {}, const std::string& outcome = {}) {
+void need_person(const Case& of) {
   if (!of.person)
     refuse_to(of.reference(), "nobody in the register is bound to this request: prove identity first");
+}
+
+// For everybody for whom this request made something hold: whoever bore what was supplied, and whom it was bound to.
+void add_for(House& house, const Case& of, standing::What what, const std::string& activity,
+             const base::Personal<std::string>& words = {}, const std::string& outcome = {}) {
   standing::Entry entry = entry_of(house, what, of.reference());
   entry.activity = activity;
   entry.words = words;
   entry.outcome = outcome;
-  house.people.add_entry(*of.person, entry);
+  entry.ground = of.request.right == law::Right::restriction ? of.detail("ground") : std::string();
+  if (of.request.right == law::Right::automated_decision) entry.reference = of.reference();
+  for (const store::PersonId& person : held_by(house, of)) house.people.add_entry(person, entry);
   in_ledger(house, "standing.changed",
             {{"reference", of.reference()}, {"what", std::string(standing::to_string(what))}});
 }
 
 void decide_objection(House& house, const Case& of, const Decision& decision) {
-  const std::string activity = of.detail("activity");
-  if (decision.reasons.reveal().empty())
-    refuse_to(of.reference(), "the balance of an objection is documented: say the reasons (GDPR 21(1))");
-  if (decision.outcome == "upheld") {
-    add_for(house, of, standing::What::objection_upheld, activity, decision.reasons);
-    return;
-  }
-  if (decision.outcome != "overridden")
-    refuse_to(of.reference(), "an objection is 'upheld' or 'overridden' (GDPR 21(1))");
-  add_for(house, of, standing::What::objection_refused, activity, decision.reasons);
+  if (decision.outcome == "upheld")
+    return add_for(house, of, standing::What::objection_upheld, of.detail("activity"), decision.reasons);
   refuse(house, of.reference(), "overriding-grounds", decision.reasons, decision.by);
-  add_for(house, of, standing::What::lift_noticed, activity);
+}
+
+// A death that was announced by mistake, or by malice: what held before holds again (RIGHTS.md § F).
+void decide_death(House& house, const Case& of, const Decision& decision) {
+  add_for(house, of, standing::What::death_mistaken, {}, decision.reasons);
 }
 
 void decide_freeze(House& house, const Case& of, const Decision& decision) {
-  if (decision.outcome != "notice" && decision.outcome != "lift")
-    refuse_to(of.reference(), "a freeze ends by 'notice' first, then 'lift' (GDPR 18(3))");
   std::vector<std::string> activities = of.all_of("activity");
   if (activities.empty()) activities.emplace_back();
   for (const std::string& activity : activities) {
@@ -48,10 +48,51 @@ void decide_freeze(House& house, const Case& of, const Decision& decision) {
 }
 
 void decide_anew(House& house, const Case& of, const Decision& decision) {
-  if (decision.outcome.empty() || decision.reasons.reveal().empty())
-    refuse_to(of.reference(), "a new decision says its outcome and its reasons (GDPR 22(3))");
   add_for(house, of, standing::What::decision_reviewed, of.detail("activity"), decision.reasons,
           decision.outcome);
+}
+
+// GDPR 18(3): she is told before a freeze ends.
+void need_notice(const Case& of) {
+  std::vector<std::string> activities = of.all_of("activity");
+  if (activities.empty()) activities.emplace_back();
+  for (const std::string& activity : activities) {
+    const standing::Freeze* freeze = standing::freeze_of(of.standing, activity, of.detail("ground"));
+    if (freeze && freeze->state != standing::Freeze::State::lift_noticed)
+      refuse_to(of.reference(), "she must be told before a freeze is lifted: 'notice' first (GDPR 18(3))");
+  }
+}
+
+// What may be decided at all is asked before anything is recorded: a decision that was refused is none.
+void check_decision(const Case& of, const Decision& decision) {
+  const std::string& outcome = decision.outcome;
+  const bool reasons = !decision.reasons.reveal().empty();
+  switch (of.request.right) {
+    case law::Right::objection:
+      need_person(of);
+      if (of.marketing) refuse_to(of.reference(), "an objection to marketing is not balanced (GDPR 21(3))");
+      if (outcome != "upheld" && outcome != "overridden")
+        refuse_to(of.reference(), "an objection is 'upheld' or 'overridden' (GDPR 21(1))");
+      if (!reasons)
+        refuse_to(of.reference(), "the balance of an objection is documented: say the reasons (GDPR 21(1))");
+      return;
+    case law::Right::restriction:
+      need_person(of);
+      if (outcome != "notice" && outcome != "lift")
+        refuse_to(of.reference(), "a freeze ends by 'notice' first, then 'lift' (GDPR 18(3))");
+      if (outcome == "lift") need_notice(of);
+      return;
+    case law::Right::automated_decision:
+      need_person(of);
+      if (outcome.empty() || !reasons)
+        refuse_to(of.reference(), "a new decision says its outcome and its reasons (GDPR 22(3))");
+      return;
+    case law::Right::posthumous:
+      if (!is_of_heirs(of) || outcome != "mistaken" || !reasons)
+        refuse_to(of.reference(), "of an announced death it may be said that it was 'mistaken', and why");
+      return;
+    default: refuse_to(of.reference(), "this right leaves nothing to decide beside approval and refusal");
+  }
 }
 
 }  // namespace
@@ -74,6 +115,34 @@ void message(House& house, const std::string& reference, const base::Personal<st
          event_of(house, from_person ? request::What::message_in : request::What::message_out, by, {}, text));
 }
 
+void note(House& house, const std::string& reference, const std::string& what, const std::string& how) {
+  record(house, reference, event_of(house, request::What::noted, "habeas", {{what, how}}));
+}
+
+void clarify(House& house, const std::string& reference, const std::string& why,
+             const base::Personal<std::string>& question, const std::string& by) {
+  record(house, reference,
+         event_of(house, request::What::clarification_asked, by,
+                  {{"why", why}, {"on", base::to_iso(house.today())}}, question));
+  Case of = case_of(house, reference);
+  if (const std::string known = contact_on_file(house, of); !known.empty())
+    of.details.emplace_back(proven_contact, known);
+  answer::LetterFacts facts = letter_facts(house, of);
+  facts.reasons = question;
+  send_letter(house, of, answer::LetterKind::clarification, facts);
+  in_ledger(house, "clarification.asked", {{"reference", reference}, {"why", why}});
+}
+
+void clarified(House& house, const std::string& reference, const base::Personal<std::string>& answer,
+               const std::string& by) {
+  if (answer.reveal().empty())
+    refuse_to(reference, "an answer says something: what she meant, what the mandate covers");
+  record(
+      house, reference,
+      event_of(house, request::What::clarification_given, by, {{"on", base::to_iso(house.today())}}, answer));
+  in_ledger(house, "clarification.given", {{"reference", reference}});
+}
+
 void withdraw(House& house, const std::string& reference) {
   record(house, reference, event_of(house, request::What::withdrawn, "person"));
   in_ledger(house, "request.withdrawn", {{"reference", reference}});
@@ -82,6 +151,7 @@ void withdraw(House& house, const std::string& reference) {
 void decide(House& house, const std::string& reference, const Decision& decision) {
   if (decision.by.empty()) refuse_to(reference, "a decision says who decides");
   const Case of = case_of(house, reference);
+  check_decision(of, decision);
   record(
       house, reference,
       event_of(house, request::What::noted, decision.by,
@@ -91,7 +161,7 @@ void decide(House& house, const std::string& reference, const Decision& decision
     case law::Right::objection: return decide_objection(house, of, decision);
     case law::Right::restriction: return decide_freeze(house, of, decision);
     case law::Right::automated_decision: return decide_anew(house, of, decision);
-    default: refuse_to(reference, "this right leaves nothing to decide beside approval and refusal");
+    default: return decide_death(house, of, decision);
   }
 }
 

@@ -4,6 +4,8 @@
 #include <habeas/handle/preview.h>
 #include <habeas/handle/work.h>
 
+#include <algorithm>
+
 namespace habeas::handle {
 namespace {
 
@@ -21,7 +23,48 @@ void need_one_person(const Case& of, const dossier::Dossier& dossier) {
     refuse_to(of.reference(), "the identifiers may be several people's: a human must say who is who first");
 }
 
+// What held since receipt, and was decided against, holds no longer once she was told (GDPR 18(3)). What was granted
+// to her, or what another request asked for, does.
+void let_go(House& house, const Case& of, const base::Personal<std::string>& reasons) {
+  const bool objection = of.request.right == law::Right::objection;
+  if (!objection && of.request.right != law::Right::restriction) return;
+  std::vector<std::string> activities = of.all_of("activity");
+  if (activities.empty()) activities.emplace_back();
+  for (const store::PersonId& person : held_by(house, of)) {
+    for (const std::string& activity : activities) {
+      standing::Entry entry = entry_of(house, standing::What::restriction_refused, of.reference());
+      entry.activity = activity;
+      entry.ground = objection ? "d" : of.detail("ground");
+      entry.words = reasons;
+      const auto now = standing::at(house.people.entries(person), house.clock.now());
+      const standing::Freeze* freeze = standing::freeze_of(now, activity, entry.ground);
+      if (!freeze || freeze->by != of.reference() || freeze->state == standing::Freeze::State::active)
+        continue;
+      if (objection) entry.what = standing::What::objection_refused;
+      house.people.add_entry(person, entry);
+      for (const auto what : {standing::What::lift_noticed, standing::What::restriction_lifted}) {
+        entry.what = what;
+        house.people.add_entry(person, entry);
+      }
+    }
+  }
+}
+
 }  // namespace
+
+// From what was decided; so it can leave later where it could not at once (GDPR 12(4)).
+std::string send_refusal(House& house, const Case& of) {
+  const auto decided = std::find_if(of.request.events.rbegin(), of.request.events.rend(),
+                                    [](const auto& event) { return event.what == request::What::refused; });
+  if (decided == of.request.events.rend()) refuse_to(of.reference(), "nothing was refused");
+  answer::LetterFacts facts = letter_facts(house, of);
+  facts.ground = of.request.ground;
+  facts.reasons = decided->text;
+  facts.decided_by = decided->by;
+  const std::string name = send_letter(house, of, answer::LetterKind::refusal, facts);
+  let_go(house, of, decided->text);
+  return name;
+}
 
 Planned planned(House& house, const Case& of, Found& found, const std::string& language) {
   switch (of.request.right) {
@@ -60,6 +103,13 @@ Preview plan(House& house, const std::string& reference, const std::string& lang
 
 void approve(House& house, const std::string& reference, const std::string& digest, const std::string& by) {
   if (by.empty()) refuse_to(reference, "an approval says who approves");
+  const Case of = case_of(house, reference);
+  const auto planned = std::find_if(of.request.events.rbegin(), of.request.events.rend(),
+                                    [](const auto& event) { return event.what == request::What::planned; });
+  const std::string* open = planned == of.request.events.rend() ? nullptr : planned->fact("questions");
+  const bool waits = !request::immediate(of.request.right, of.marketing);
+  if (waits && open && *open != "0")
+    refuse_to(reference, "the plan leaves questions open: a human settles them first");
   record(house, reference, event_of(house, request::What::approved, by, {{"plan", digest}}));
   in_ledger(house, "plan.approved", {{"reference", reference}, {"plan", digest}});
 }
@@ -73,12 +123,7 @@ void refuse(House& house, const std::string& reference, const std::string& groun
     refuse_to(reference, "an objection to marketing and a withdrawal are never refused (GDPR 21(3), 7(3))");
   record(house, reference, event_of(house, request::What::refused, by, {{"ground", ground}}, reasons));
   in_ledger(house, "request.refused", {{"reference", reference}, {"ground", ground}});
-  const Case of = case_of(house, reference);
-  answer::LetterFacts facts = letter_facts(house, of);
-  facts.ground = ground;
-  facts.reasons = reasons;
-  facts.decided_by = by;
-  send_letter(house, of, answer::LetterKind::refusal, facts);
+  send_refusal(house, case_of(house, reference));
 }
 
 }  // namespace habeas::handle

@@ -84,7 +84,9 @@ void erase_again(House& house, const find::Sought& sought, const BackAgain& back
   const auto outcomes =
       act::run(order_of(house, sought, plan, dossier, again), systems.access, warrant, house.clock);
   for (const act::Outcome& outcome : outcomes) {
-    if (outcome.kind == act::Outcome::Kind::nothing_to_do) continue;
+    using Kind = act::Outcome::Kind;
+    if (outcome.kind == Kind::nothing_to_do) continue;
+    if (outcome.kind != Kind::done && outcome.kind != Kind::already_done) ++replay.not_done;
     replay.lines.push_back(fmt::format("{}: {}, {} rows removed, {} changed{}", outcome.system.text(),
                                        to_string(outcome.kind), outcome.rows_removed, outcome.rows_changed,
                                        outcome.why.empty() ? "" : ": " + outcome.why));
@@ -108,6 +110,7 @@ Replay replay(House& house, bool dry_run) {
   if (back.keys_of_others != 0)
     replay.lines.push_back(fmt::format("{} keys of erased rows are borne by other content now: left alone",
                                        back.keys_of_others));
+  replay.not_done = back.not_read.size();
   for (const std::string& gap : back.not_read) replay.lines.push_back("not read: " + gap);
   if (dry_run || back.rows() == 0) return replay;
   systems = Systems{};

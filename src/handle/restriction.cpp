@@ -34,6 +34,7 @@ Planned plan_release(House& house, const Case& of, Found& found, const std::stri
   for (const std::string& activity : activities) {
     standing::Entry entry = entry_of(house, standing::What::restriction_lifted, frozen.reference());
     entry.activity = activity;
+    entry.ground = frozen.detail("ground");  // what else froze it goes on
     made.entries.push_back(std::move(entry));
   }
   return made;

@@ -117,11 +117,17 @@ void record_verified(House& house, const Case& of, const verify::Report& report)
 void hold_from_now(House& house, const Case& of, const std::vector<standing::Entry>& entries) {
   if (entries.empty()) return;
   if (!of.person) refuse_to(of.reference(), "nobody in the register is bound to this request");
-  for (const standing::Entry& entry : entries) house.people.add_entry(*of.person, entry);
+  for (standing::Entry entry : entries) {
+    entry.at =
+        house.clock.now();  // not when it was planned: what began the run comes before what it ended in
+    house.people.add_entry(*of.person, entry);
+  }
 }
 
-// Accepting an erasure closes: every use is denied while it goes on (DESIGN.md § 6).
+// Accepting an erasure closes: every use is denied while it goes on (DESIGN.md § 6). Not that of a category: the rest
+// of her data goes on being used, and nothing would open again.
 void close_before(House& house, const Case& of) {
+  if (!of.all_of("category").empty()) return;
   if (of.request.right != law::Right::erasure || of.standing.closing || of.standing.erased) return;
   hold_from_now(house, of, {entry_of(house, standing::What::erasure_accepted, of.reference())});
 }

@@ -48,6 +48,18 @@ Case case_of(House& house, const std::string& reference) {
   return made;
 }
 
+std::vector<store::PersonId> held_by(House& house, const Case& of) {
+  std::vector<store::PersonId> all;
+  if (of.person) all.push_back(*of.person);
+  for (const store::PersonId& person : house.people.people_with(of.supplied)) {
+    const auto entries = house.people.entries(person);
+    const bool holds = std::any_of(entries.begin(), entries.end(),
+                                   [&](const standing::Entry& entry) { return entry.by == of.reference(); });
+    if (holds && std::find(all.begin(), all.end(), person) == all.end()) all.push_back(person);
+  }
+  return all;
+}
+
 bool is_of_heirs(const Case& of) {
   const std::string act = of.detail("act");
   return of.request.right == law::Right::posthumous && act != "directive" && act != "revoke";

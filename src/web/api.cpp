@@ -3,6 +3,8 @@
 #include <habeas/handle/permission.h>
 #include <habeas/web/site.h>
 
+#include <habeas/base/fault.h>
+
 #include <nlohmann/json.hpp>
 
 namespace habeas::web {
@@ -45,9 +47,19 @@ Reply permit_of(handle::House& house, const ordered_json& asked) {
                     {"as_of", base::to_rfc3339(permit.as_of)}});
 }
 
+// Whose data may be used says who asked for what, who was erased and who died: applications only.
+bool is_application(const Message& message, const std::string& key) {
+  return !key.empty() && same_secret(message.authorization, "Bearer " + key);
+}
+
 }  // namespace
 
-Reply api(handle::House& house, const Message& message) {
+Reply api(handle::House& house, const Message& message, const std::string& key) {
+  if (!is_application(message, key)) {
+    Reply reply = json(401, {{"error", "applications show their key; see docs/api.md"}});
+    reply.headers.emplace_back("WWW-Authenticate", "Bearer");
+    return reply;
+  }
   if (message.path != "/api/permit") return json(404, {{"error", "no such address; see docs/api.md"}});
   if (message.method != "POST") return json(405, {{"error", "POST a question"}});
   if (message.type != "application/json") return json(415, {{"error", "send application/json"}});
@@ -56,6 +68,8 @@ Reply api(handle::House& house, const Message& message) {
     return permit_of(house, asked);
   } catch (const ordered_json::exception&) {
     return wrong("the body is not a question: activity, identifiers [{kind, value}], channel");
+  } catch (const base::Fault&) {
+    return json(503, {{"error", "cannot be said now; until then: deny"}});
   }
 }
 

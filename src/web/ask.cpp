@@ -1,5 +1,6 @@
 // Exercising a right: one page that asks, one that shows the answers to check, one that gives the reference and the date.
 // Nothing is asked that the right does not need; whether anybody is known is never said.
+#include <habeas/base/fault.h>
 #include <habeas/web/page.h>
 #include <habeas/web/site.h>
 
@@ -34,7 +35,9 @@ std::vector<Asked> details_in(const Message& message, law::Right right) {
   std::vector<Asked> details;
   for (const std::string_view name : details_of(right)) {
     for (const std::string& value : message.fields(name)) {
-      if (!value.empty()) details.push_back({std::string(name), value});
+      // A death is announced to people, with its proof: a page that anybody may send must not stop a living person.
+      const bool of_heirs = name == "act" && value != "directive" && value != "revoke";
+      if (!value.empty() && !of_heirs) details.push_back({std::string(name), value});
     }
   }
   return details;
@@ -238,9 +241,22 @@ handle::Incoming incoming_of(Visit& visit, law::Right right) {
   return incoming;
 }
 
+// Marketing stops without anybody's approval (GDPR 21(3)). The permit denies since receipt; where a system does not
+// follow now, the desk sees it, and she is told nothing that would show who is known.
+void stop_now(Visit& visit, const std::string& reference) {
+  const auto request = visit.house.people.request(reference, visit.house.rules());
+  if (!request || !request->marketing) return;
+  try {
+    handle::carry_out_at_once(visit.house, reference);
+  } catch (const base::Fault&) {
+    handle::note(visit.house, reference, "at-once", "not carried out");
+  }
+}
+
 Reply confirmation(Visit& visit, law::Right right) {
   const std::string reference = handle::receive(visit.house, incoming_of(visit, right)).front();
   visit.session.mine.insert(reference);
+  stop_now(visit, reference);
   return see_other(visit.link("/follow/" + reference));
 }
 

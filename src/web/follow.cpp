@@ -58,13 +58,19 @@ Reply identify(Visit& visit, const std::string& reference, const std::vector<Mis
   return page.reply(mistakes.empty() ? 200 : 422);
 }
 
+// How far a marketing objection came depends on who is known; without a proof that is nobody's to see.
+request::State shown(const Visit& visit, const request::Request& request) {
+  const bool proven = visit.session.proven.count(request.reference) != 0;
+  return proven || !request.marketing ? request.state : request::State::received;
+}
+
 void state_of(Page& page, Visit& visit, const request::Request& request) {
   const law::Deadline deadline = request::deadline(request, visit.house.rules());
   page.html().open("dl", {{"class", "facts"}});
   page.row(visit.words["web.reference"], request.reference);
   page.row(visit.words["web.right"], visit.words["web.want." + std::string(law::to_string(request.right))]);
   page.row(visit.words["web.state"],
-           visit.words["web.state." + std::string(request::to_string(request.state))]);
+           visit.words["web.state." + std::string(request::to_string(shown(visit, request)))]);
   page.row(visit.words["web.received"], visit.words.date(request.course.received));
   page.row(visit.words["web.due"], visit.words.date(deadline.in_force));
   page.html().close();
@@ -111,7 +117,7 @@ Reply status(Visit& visit, const std::string& reference) {
   const bool proven = visit.session.proven.count(reference) != 0;
   Page page(visit.words, visit.session, visit.controller(), visit.words["web.your-request"], visit.path);
   page.note(visit.words.fill(
-                "web.next." + std::string(request::to_string(request->state)),
+                "web.next." + std::string(request::to_string(shown(visit, *request))),
                 {{"date", visit.words.date(request::deadline(*request, visit.house.rules()).in_force)}}),
             "lead");
   state_of(page, visit, *request);

@@ -51,10 +51,23 @@ std::vector<std::string> Message::fields(std::string_view name) const {
 
 std::string Message::asked(std::string_view name) const { return first_of(query, name); }
 
+// What somebody typed may be in the path: a line break there would begin a header, or an answer, of her choice.
 Reply see_other(const std::string& path) {
+  static constexpr char digits[] = "0123456789ABCDEF";
+  std::string encoded;
+  for (const char c : path) {
+    const auto byte = static_cast<unsigned char>(c);
+    const bool plain = (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
+                       std::string_view("-._~/").find(c) != std::string_view::npos;
+    if (plain) {
+      encoded += c;
+    } else {
+      encoded += {'%', digits[byte >> 4U], digits[byte & 15U]};
+    }
+  }
   Reply reply;
   reply.status = 303;
-  reply.headers = {{"Location", path}};
+  reply.headers = {{"Location", encoded}};
   return reply;
 }
 

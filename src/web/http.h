@@ -24,7 +24,8 @@ struct Message {
   std::string session;  // the cookie's value; empty if there is none
   std::string origin;   // Origin header, else the origin of Referer; empty
   std::string host;
-  std::string languages;  // Accept-Language
+  std::string authorization;  // the header, as it came
+  std::string languages;      // Accept-Language
 
   std::string field(std::string_view name) const;  // of the form; the first; empty if there is none
   std::vector<std::string> fields(std::string_view name) const;

@@ -74,6 +74,7 @@ std::optional<Message> message_of(const http::request<http::string_body>& from) 
   message.session = session_in(text_of(from[http::field::cookie]));
   message.origin = origin_in(from);
   message.host = text_of(from[http::field::host]);
+  message.authorization = text_of(from[http::field::authorization]);
   message.languages = text_of(from[http::field::accept_language]);
   return message;
 }
@@ -126,6 +127,15 @@ class Connection : public std::enable_shared_from_this<Connection> {
   }
 
  private:
+  // A failure is one visitor's; the others are still served.
+  Reply handled(const Message& message) const {
+    try {
+      return handler_(message);
+    } catch (const std::exception&) {
+      return plain(503, "We cannot answer now. Try again later.\n");
+    }
+  }
+
   void answer(beast::error_code trouble) {
     if (trouble == http::error::end_of_stream || trouble == beast::error::timeout) return close();
     if (trouble == http::error::body_limit) return write(plain(413, "Too large.\n"), 11, false, false);
@@ -134,7 +144,7 @@ class Connection : public std::enable_shared_from_this<Connection> {
     const auto message = message_of(request);
     const bool head = request.method() == http::verb::head;
     const Reply reply =
-        message ? handler_(*message) : plain(400, "This is not a request that we understand.\n");
+        message ? handled(*message) : plain(400, "This is not a request that we understand.\n");
     write(reply, request.version(), request.keep_alive(), head);
   }
 

@@ -29,8 +29,9 @@ std::string first_language(const Message& message, const map::Map& map) {
 // A rule that forbids: said to the reader as it is, since it holds nothing of anybody.
 Reply refused(Visit& visit, const base::Fault& fault) {
   Page page(visit.words, visit.session, visit.controller(), visit.words["web.refused"], visit.path);
-  page.note(fault.detail(), "warning");
-  return page.reply(fault.kind() == base::FaultKind::refused ? 422 : 503);
+  const bool rule = fault.kind() == base::FaultKind::refused;
+  if (rule) page.note(fault.detail(), "warning");  // a failure names our systems and files
+  return page.reply(rule ? 422 : 503);
 }
 
 }  // namespace
@@ -47,7 +48,9 @@ Reply Site::operator()(const Message& message) {
   if (message.path == "/style.css") {
     reply = style();
   } else if (message.path.rfind("/api/", 0) == 0) {
-    reply = api(house_, message);
+    reply = api(house_, message, api_key_);
+  } else if (message.path.rfind("/stop/", 0) == 0) {
+    reply = stop(house_, message, first_language(message, house_.map));
   } else {
     Session& session = sessions_.of(message.session, house_.clock.now());
     const std::string id = session.id;  // signing in or out ends this session

@@ -28,7 +28,9 @@ struct Visit {
 
 class Site {
  public:
-  Site(handle::House& house, Staff& staff) : house_(house), staff_(staff) {}
+  // `api_key`: what applications must show; empty: the API answers nobody.
+  Site(handle::House& house, Staff& staff, std::string api_key)
+      : house_(house), staff_(staff), api_key_(std::move(api_key)) {}
   Reply operator()(const Message& message);
 
  private:
@@ -39,6 +41,7 @@ class Site {
 
   handle::House& house_;
   Staff& staff_;
+  std::string api_key_;
   Sessions sessions_;
   std::mutex one_at_a_time_;
 };
@@ -50,7 +53,8 @@ Reply accessibility(Visit& visit);
 Reply ask(Visit& visit, law::Right right);             // form, check, confirmation
 Reply follow(Visit& visit, const std::string& below);  // status, code, messages, files
 Reply desk(Visit& visit, Staff& staff, const std::string& below);
-Reply api(handle::House& house, const Message& message);
+Reply api(handle::House& house, const Message& message, const std::string& key);
+Reply stop(handle::House& house, const Message& message, const std::string& language);  // "/stop/TOKEN"
 Reply not_found(Visit& visit);
 std::string session_cookie(const std::string& id);  // for Set-Cookie
 

@@ -158,6 +158,19 @@ ANALYZE;
   EXPECT_THAT(story.missed(story.find("email=ana@x.example", limits)), IsEmpty());
 }
 
+// So many letters that a database cannot fold: no list of spellings proposes it, and everything is read.
+TEST(NotSearched, WhatNoIndexFindsOfAnotherPersonIsNotToldToHer) {
+  Story story(customer, std::string(customers) + "CREATE INDEX e ON customer(lower(trim(email)));");
+  find::Limits limits;
+  limits.rows_unindexed = 0;
+  const auto found = story.find_all({"email=éèàùéèàù@x.example", "email=ana@x.example"}, limits);
+  EXPECT_THAT(story.missed(found[0]),
+              ElementsAre("shop.customer email: no index, and reading it all takes too long"));
+  EXPECT_THAT(story.missed(found[1]), IsEmpty());
+  EXPECT_EQ(story.rows(found[1]).size(), 1u);
+  EXPECT_EQ(story.rows(story.find("email=ana@x.example", limits)), story.rows(found[1]));
+}
+
 TEST(NotSearched, ASystemWithoutAFileIsSaidAndTheOthersStand) {
   Story story({{"shop", customer, customers},
                {"mailing", R"(
@@ -270,6 +283,21 @@ INSERT INTO customer VALUES (1, 1, 'ana@x.example'), (2, 2, 'ana@x.example'), (3
   (4, 1, 'bea@x.example'), (5, 2, 'bo@x.example');
 INSERT INTO orders VALUES (70, 1, 1, 'a'), (71, 2, 1, 'b'), (72, 2, 5, 'c');
 )";
+
+TEST(NotSearched, TablesDeclaredAsCopiesAreNotUnmapped) {
+  const std::string tables = R"(
+CREATE TABLE customer (id INTEGER PRIMARY KEY, email TEXT);
+CREATE TABLE customer_log (id INTEGER, email TEXT);
+INSERT INTO customer VALUES (1, 'ana@x.example');
+)";
+  const std::string mapped = "{is: customer, key: id, for: [orders], fields: {email: {identifier: email}}";
+  Story silent("\ncollections: {customer: " + mapped + "}}\n", tables);
+  EXPECT_THAT(silent.missed(silent.find("email=ana@x.example")), testing::SizeIs(1));
+  Story declared(
+      "\ncollections: {customer: " + mapped + ", copies: {history: customer_log, until: 90 days}}}\n",
+      tables);
+  EXPECT_THAT(declared.missed(declared.find("email=ana@x.example")), IsEmpty());
+}
 
 TEST(NotSearched, RowsThatTheMapsWhereLeavesOutAreCounted) {
   Story story(tenants, tenants_rows);

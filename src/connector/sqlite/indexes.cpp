@@ -114,15 +114,20 @@ std::string index_statement(const relation::TableName& table, const ColumnName& 
          " (" + form_expression(form, quoted(column.text()), affinity) + ");";
 }
 
-bool index_serves_inside(const Table& table, const ColumnName& column, Form form,
+std::string index_inside(const Table& table, const ColumnName& column, Form form,
                          const source::CellPath& path) {
-  const auto* there = table.column(column);
   const auto expression = inside_expression(form, quoted(column.text()), path);
-  if (there == nullptr || !expression || form == Form::contains) return false;
+  if (!expression || form == Form::contains) return {};
   const auto wanted = normal_expression(*expression);
-  return std::any_of(table.indexes.begin(), table.indexes.end(), [&](const Index& index) {
+  const auto serving = std::find_if(table.indexes.begin(), table.indexes.end(), [&](const Index& index) {
     return !index.parts.empty() && serves_expression(index, wanted);
   });
+  return serving == table.indexes.end() ? std::string() : serving->name;
+}
+
+bool index_serves_inside(const Table& table, const ColumnName& column, Form form,
+                         const source::CellPath& path) {
+  return table.column(column) != nullptr && !index_inside(table, column, form, path).empty();
 }
 
 std::string index_statement_inside(const relation::TableName& table, const ColumnName& column, Form form,

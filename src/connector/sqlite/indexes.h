@@ -21,6 +21,9 @@ std::string index_statement(const relation::TableName& table, const relation::Co
 // For what lies inside the JSON of a column (inside.h).
 bool index_serves_inside(const relation::Table& table, const relation::ColumnName& column, source::Form form,
                          const source::CellPath& path);
+// Its name; empty: there is none.
+std::string index_inside(const relation::Table& table, const relation::ColumnName& column, source::Form form,
+                         const source::CellPath& path);
 std::string index_statement_inside(const relation::TableName& table, const relation::ColumnName& column,
                                    source::Form form, const source::CellPath& path);
 

@@ -175,6 +175,7 @@ class Writer {
             });
     if (lookup.columns.empty()) head_ += "1";
     head_ += " FROM main." + quoted(shape.table) + " AS " + std::string(row_alias);
+    if (!shape.index.empty()) head_ += " INDEXED BY " + quoted(shape.index);
     if (!lookup.where.always())
       condition_ = condition_sql(lookup.where, shape, system, condition_parameters_);
     for (auto& column : match_) {

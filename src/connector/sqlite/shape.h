@@ -25,6 +25,7 @@ struct Shape {
   std::vector<Column> columns;
   bool json_keys = true;  // false: json_each means something else here, a table of theirs
   std::string order;      // "habeas_row.rowid" or the key's columns; empty for views and virtual tables
+  std::string index;      // the only one to search by; empty: as SQLite likes
 };
 
 // The name by which a statement calls the row it looks at, so that no column of the table can be taken for

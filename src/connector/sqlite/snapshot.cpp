@@ -1,6 +1,7 @@
 #include <habeas/connector/sqlite/snapshot.h>
 
 #include <habeas/connector/sqlite/copy.h>
+#include <habeas/connector/sqlite/indexes.h>
 
 #include <sys/statvfs.h>
 
@@ -57,8 +58,9 @@ void FileSnapshot::read_one(std::size_t number, const Lookup& lookup, RowSink& s
   }
   const auto limit = lookup.limit;
   database_->stop_at(limit.count() > 0 ? std::chrono::steady_clock::now() + limit : Database::Time::max());
-  for_each_query(lookup, shape(lookup.table), database_->system(),
-                 [&](const Query& query) { run(query, number, lookup, sink); });
+  const auto each = [&](const Query& query) { run(query, number, lookup, sink); };
+  if (lookup.inside.empty()) return for_each_query(lookup, shape(lookup.table), database_->system(), each);
+  for_each_query(lookup, shape_inside(lookup), database_->system(), each);
 }
 
 void FileSnapshot::run(const Query& query, std::size_t number, const Lookup& lookup, RowSink& sink) {
@@ -83,6 +85,22 @@ const Shape& FileSnapshot::shape(const relation::TableName& table) {
   const auto found = shapes_.find(table);
   return found != shapes_.end() ? found->second
                                 : shapes_.emplace(table, read_shape(*database_, table)).first->second;
+}
+
+// Where few cells hold anything there, ANALYZE counts all the others as equal, and SQLite would rather read the table.
+Shape FileSnapshot::shape_inside(const Lookup& lookup) {
+  const auto key = std::tuple(lookup.table, lookup.match.front().text(), lookup.form, lookup.inside);
+  auto known = inside_.find(key);
+  if (known == inside_.end()) {
+    relation::Table table;
+    table.name = lookup.table;
+    read_indexes(*database_, table);
+    auto name = index_inside(table, lookup.match.front(), lookup.form, lookup.inside);
+    known = inside_.emplace(key, std::move(name)).first;
+  }
+  Shape result = shape(lookup.table);
+  result.index = known->second;
+  return result;
 }
 
 Statement& FileSnapshot::statement(const std::string& sql) {

@@ -9,6 +9,7 @@
 #include <map>
 #include <memory>
 #include <string>
+#include <tuple>
 
 namespace habeas::sqlite {
 
@@ -25,11 +26,14 @@ class FileSnapshot final : public source::Snapshot {
   void read_one(std::size_t number, const source::Lookup& lookup, source::RowSink& sink);
   void run(const Query& query, std::size_t number, const source::Lookup& lookup, source::RowSink& sink);
   const Shape& shape(const relation::TableName& table);
+  Shape shape_inside(const source::Lookup& lookup);
   Statement& statement(const std::string& sql);
 
   std::unique_ptr<Database> database_;
   base::Instant taken_at_;
   std::map<relation::TableName, Shape> shapes_;
+  // The index by which a column's cells are searched at a path within them.
+  std::map<std::tuple<relation::TableName, std::string, source::Form, source::CellPath>, std::string> inside_;
   std::map<std::string, Statement> statements_;
   std::uint64_t statements_sent_ = 0;
   bool in_sink_ = false;  // an exception now is the sink's own, not a failed look-up
