@@ -115,7 +115,7 @@ Counts count(const Plan& plan);
 
 // Of a plan that changes something: found = gone + replaced + kept + untouched.
 struct Balance {
-  std::uint64_t found = 0;      // cells
+  std::uint64_t found = 0;      // cells; equal rows that no key tells apart count once
   std::uint64_t gone = 0;       // erase, clear
   std::uint64_t replaced = 0;   // mask, redact, replace, correct
   std::uint64_t kept = 0;       // keep, archive, freeze, release

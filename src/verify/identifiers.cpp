@@ -11,6 +11,7 @@ namespace {
 
 using relation::ColumnName;
 using relation::Row;
+using Fates = std::vector<plan::CellFate>;
 
 // Where an identifier may stand.
 struct Place {
@@ -60,6 +61,7 @@ class Search {
       for (const auto& row : collection.rows) {
         const auto key = key_cells(mapped, where.rows.at(row.row).key);
         fates_[Named::row(mapped, key)] = &collection.patterns.at(row.pattern);
+        if (mapped.key.empty()) keyless_[&mapped].emplace_back(key, &collection.patterns.at(row.pattern));
       }
     }
     for (const auto& candidate : planned_.dossier.candidates) {
@@ -71,11 +73,41 @@ class Search {
 
   bool may_stay(const Place& place, const Row& key) const {
     const auto found = fates_.find(Named::row(*place.collection, key));
-    if (found == fates_.end()) return false;
-    if (found->second == nullptr) return true;
-    return std::none_of(found->second->begin(), found->second->end(), [&](const plan::CellFate& fate) {
+    if (found == fates_.end()) return may_be_changed(place, key);
+    return found->second == nullptr || stays(*found->second, place);
+  }
+
+  static bool stays(const Fates& fates, const Place& place) {
+    return std::none_of(fates.begin(), fates.end(), [&](const plan::CellFate& fate) {
       return fate.column == place.column && was_to_go(fate);
     });
+  }
+
+  // A row without a key is known by its cells, and those that changed are not what the plan knew: one that agrees in
+  // all the others, and looks in these as was promised, is that row.
+  bool may_be_changed(const Place& place, const Row& now) const {
+    const auto rows = keyless_.find(place.collection);
+    if (rows == keyless_.end()) return false;
+    const auto columns = key_columns(*place.collection);
+    return std::any_of(rows->second.begin(), rows->second.end(), [&](const auto& planned) {
+      const auto& [before, fates] = planned;
+      return stays(*fates, place) && became(*place.collection, columns, before, *fates, now);
+    });
+  }
+
+  bool became(const map::Collection& collection, const std::vector<ColumnName>& columns, const Row& before,
+              const Fates& fates, const Row& now) const {
+    for (std::size_t i = 0; i < columns.size(); ++i) {
+      const bool changes = std::any_of(fates.begin(), fates.end(), [&](const plan::CellFate& fate) {
+        return fate.column == columns[i] && fate.becomes != plan::Becomes::same;
+      });
+      if (!changes && as_text({before[i]}) != as_text({now[i]})) return false;
+    }
+    const auto cell = [&](const ColumnName& name) -> const relation::Value& {
+      return now.at(
+          static_cast<std::size_t>(std::find(columns.begin(), columns.end(), name) - columns.begin()));
+    };
+    return kept_promises(fates, collection, cell, known_);
   }
 
   static bool was_to_go(const plan::CellFate& fate) {
@@ -142,7 +174,8 @@ class Search {
   Reader& reader_;
   Report& report_;
   const Named& named_;
-  std::map<std::string, const std::vector<plan::CellFate>*> fates_;  // nullptr: a candidate
+  std::map<std::string, const Fates*> fates_;  // nullptr: a candidate
+  std::map<const map::Collection*, std::vector<std::pair<Row, const Fates*>>> keyless_;
 };
 
 }  // namespace

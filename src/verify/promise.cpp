@@ -93,4 +93,19 @@ bool kept_promise(const plan::CellFate& fate, const map::Field* field, const rel
   return true;
 }
 
+bool speaks_of(const map::Field* field, const CellOf& cell) {
+  return field == nullptr || field->codec.kind != map::Codec::Kind::rows ||
+         relation::canonical_text(cell(field->codec.name_column)) == field->codec.is;
+}
+
+bool kept_promises(const std::vector<plan::CellFate>& fates, const map::Collection& collection,
+                   const CellOf& cell, const Known& known) {
+  return std::all_of(fates.begin(), fates.end(), [&](const plan::CellFate& fate) {
+    const map::Field* field =
+        fate.field < 0 ? nullptr : &collection.fields.at(static_cast<std::size_t>(fate.field));
+    return fate.becomes == Becomes::same || !speaks_of(field, cell) ||
+           kept_promise(fate, field, cell(fate.column), known);
+  });
+}
+
 }  // namespace habeas::verify

@@ -52,11 +52,17 @@ class Rows {
     if (found == expected_.end()) return;
     Expected& row = found->second;
     ++row.met;
-    if (goes(*row.fates) || loses_key(collection_, *row.fates)) return survives(row, key);
     const auto cell = [&](const ColumnName& name) -> const relation::Value& {
       return cells.at(
           static_cast<std::size_t>(std::find(columns.begin(), columns.end(), name) - columns.begin()));
     };
+    if (goes(*row.fates)) return survives(row, key);
+    if (loses_key(collection_, *row.fates)) {
+      // A row without a key is met again by all its cells: nothing changed in it, and perhaps nothing had to.
+      if (!collection_.key.empty() || !kept_promises(*row.fates, collection_, cell, known_))
+        survives(row, key);
+      return;
+    }
     for (const CellFate& fate : *row.fates) check(row, key, fate, cell);
   }
 
@@ -78,14 +84,11 @@ class Rows {
     return *found;
   }
 
-  void check(const Expected& row, const Row& key, const CellFate& fate,
-             const std::function<const relation::Value&(const ColumnName&)>& cell) {
+  void check(const Expected& row, const Row& key, const CellFate& fate, const CellOf& cell) {
     if (fate.becomes == plan::Becomes::same) return;
     const map::Field* field =
         fate.field < 0 ? nullptr : &collection_.fields.at(static_cast<std::size_t>(fate.field));
-    const bool elsewhere = field != nullptr && field->codec.kind == map::Codec::Kind::rows &&
-                           relation::canonical_text(cell(field->codec.name_column)) != field->codec.is;
-    if (elsewhere) return;
+    if (!speaks_of(field, cell)) return;
     ++report_.cells_checked;
     if (kept_promise(fate, field, cell(fate.column), known_)) return;
     if (!named_.cells.insert(Named::cell(collection_, fate.column, key)).second) return;

@@ -50,14 +50,16 @@ std::string quoted(const relation::Value& value) {
   if (relation::is_null(value)) return "NULL";
   if (const auto* number = std::get_if<std::int64_t>(&value)) return std::to_string(*number);
   std::string text = "'";
-  for (const char c : relation::canonical_text(value).value_or("")) text += c == '\'' ? "''" : std::string(1, c);
+  for (const char c : relation::canonical_text(value).value_or(""))
+    text += c == '\'' ? "''" : std::string(1, c);
   return text + "'";
 }
 
 }  // namespace
 
 Wish erasure() {
-  return {[](const map::Map& map, const dossier::Dossier& dossier, dossier::Cells& cells, const auto& catalogues) {
+  return {[](const map::Map& map, const dossier::Dossier& dossier, dossier::Cells& cells,
+             const auto& catalogues) {
             return plan::erasure(map, dossier, plan::gather(map, dossier, cells), catalogues, library(), {},
                                  today);
           },
@@ -152,9 +154,7 @@ std::vector<act::Outcome> Changing::run(const Approved& approved) {
     return base::Personal<std::string>(vault.contains(name) ? vault.at(name) : "");
   };
   order.going = [&](const map::SystemName&, const map::CollectionName& collection, const relation::RowKey&,
-                    const base::Personal<std::string>&) {
-    ++going[std::stoul(collection.text().substr(1))];
-  };
+                    const base::Personal<std::string>&) { ++going[std::stoul(collection.text().substr(1))]; };
   const auto warrant = ledger_->warrant(approved.plan.digest, {"act.intended", {}});
   return act::run(order, files_.access(), warrant, files_.clock());
 }

@@ -35,14 +35,15 @@ RC_GTEST_PROP(RandomRectification, EveryCopyOfHersIsCorrectedAndNobodyElsesIsTou
     RC_TAG("nobody");
     return;
   }
-  const auto email = std::find_if(person->begin(), person->end(), [](const auto& one) { return one.first == "email"; });
+  const auto email =
+      std::find_if(person->begin(), person->end(), [](const auto& one) { return one.first == "email"; });
   const std::string was = email == person->end() ? "a@x.example" : email->second;
   Changing here(world);
   const auto before = here.contents();
-  const auto approved = here.approve(
-      *person,
-      rectification({{"contact.email", base::Personal<std::string>(was), base::Personal<std::string>(corrected)}}),
-      "R-2/1");
+  const auto approved = here.approve(*person,
+                                     rectification({{"contact.email", base::Personal<std::string>(was),
+                                                     base::Personal<std::string>(corrected)}}),
+                                     "R-2/1");
   const auto outcomes = here.run(approved);
   RC_LOG() << in_words(outcomes) << fmt::format("{}", fmt::join(approved.plan.questions, "\n"));
   const auto after = here.contents();
@@ -63,7 +64,8 @@ RC_GTEST_PROP(RandomRectification, EveryCopyOfHersIsCorrectedAndNobodyElsesIsTou
 }
 
 // Only what is hers alone is put away.
-std::vector<std::string> frozen_of_others(const Contents& before, const Contents& after, const std::set<RowAt>& mine) {
+std::vector<std::string> frozen_of_others(const Contents& before, const Contents& after,
+                                          const std::set<RowAt>& mine) {
   std::vector<std::string> wrong;
   for (const auto& [row, cells] : before) {
     for (const auto& [column, cell] : cells) {

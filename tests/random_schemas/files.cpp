@@ -47,7 +47,9 @@ Files::~Files() {
   std::filesystem::remove_all(folder_);
 }
 
-std::string Files::path(std::size_t system) const { return (folder_ / (system_name(system) + ".db")).string(); }
+std::string Files::path(std::size_t system) const {
+  return (folder_ / (system_name(system) + ".db")).string();
+}
 
 std::vector<find::Reading::Access> Files::access() const {
   std::vector<find::Reading::Access> access;

@@ -38,10 +38,10 @@ rc::Gen<LinkPlan> links() {
                                                                  {2, LetsGo::row},
                                                                  {1, LetsGo::refuse},
                                                                  {1, LetsGo::placeholder}})),
-      gen::set(&LinkPlan::foreign, gen::weightedElement<Foreign>({{3, Foreign::none},
-                                                                  {1, Foreign::restricts},
-                                                                  {1, Foreign::cascades},
-                                                                  {1, Foreign::empties}})));
+      gen::set(
+          &LinkPlan::foreign,
+          gen::weightedElement<Foreign>(
+              {{3, Foreign::none}, {1, Foreign::restricts}, {1, Foreign::cascades}, {1, Foreign::empties}})));
 }
 
 rc::Gen<Bears> bearing() {

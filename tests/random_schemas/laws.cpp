@@ -36,8 +36,8 @@ std::vector<std::string> touched_without_right(const Contents& before, const Con
   return wrong;
 }
 
-std::vector<std::string> dangling(const World& world, const std::vector<LinkAt>& links, const Contents& before,
-                                  const Contents& after) {
+std::vector<std::string> dangling(const World& world, const std::vector<LinkAt>& links,
+                                  const Contents& before, const Contents& after) {
   std::vector<std::string> wrong;
   for (const LinkAt& link : links) {
     const auto now = after.find(link.from);

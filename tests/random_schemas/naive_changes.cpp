@@ -42,7 +42,8 @@ MayChange Naive::may_change(const std::set<RowAt>& gone) {
     DELETE FROM gone; DELETE FROM along; DELETE FROM may_go;
   )");
   for (const RowAt& row : gone)
-    db.run(fmt::format("INSERT INTO gone SELECT n FROM node WHERE t = {} AND rid = {}", row.table, row.rowid));
+    db.run(
+        fmt::format("INSERT INTO gone SELECT n FROM node WHERE t = {} AND rid = {}", row.table, row.rowid));
   for (std::size_t t = 0; t < world_.tables.size(); ++t) {
     for (std::size_t i = 0; i < world_.tables[t].links.size(); ++i) {
       if (world_.tables[t].links[i].lets_go == LetsGo::row)
@@ -74,8 +75,9 @@ MayChange Naive::may_change(const std::set<RowAt>& gone) {
     if (link.lets_go == LetsGo::words) may.cells.insert({row, "said"});
   }
   // Her identifier in a row that she owns with others.
-  for (const auto& cells : db.rows("SELECT DISTINCT t, rid, b.kind FROM node JOIN own_bears b USING (n) JOIN followed k "
-                                   "USING (kind, norm) JOIN owner o USING (n) WHERE o.who = 'me' AND NOT person"))
+  for (const auto& cells :
+       db.rows("SELECT DISTINCT t, rid, b.kind FROM node JOIN own_bears b USING (n) JOIN followed k "
+               "USING (kind, norm) JOIN owner o USING (n) WHERE o.who = 'me' AND NOT person"))
     may.cells.insert({row_at(cells), cells.at(2)});
   return may;
 }

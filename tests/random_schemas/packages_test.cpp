@@ -122,8 +122,7 @@ Words words_for_her(const World& world, const map::Map& map, const dossier::Doss
       if (seen.rest) words.given.insert("rest-" + said);
       const Said how = world.tables[table].said;
       if (seen.words && !where.sight_table && row.klass == Class::mine && world.tables[table].portable &&
-          world.tables[table].keeps == Keeps::nothing &&
-          (how == Said::field || how == Said::member))
+          world.tables[table].keeps == Keeps::nothing && (how == Said::field || how == Said::member))
         words.carried.insert(said);
     }
   }

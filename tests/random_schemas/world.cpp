@@ -71,9 +71,9 @@ std::string foreign_key(const World& world, const LinkPlan& link) {
 // Columns of every table, whatever its plan: what the map does not speak of is simply there.
 std::string columns_of(const World& world, const TablePlan& plan) {
   const auto unless = [](bool needed, const char* words) { return needed ? words : ""; };
-  std::string sql = fmt::format("id INTEGER{}, tenant INTEGER, sort INTEGER, email TEXT{}, card TEXT, name TEXT, ",
-                                unless(has_declared_key(plan), " PRIMARY KEY"),
-                                unless(plan.email_needed, " NOT NULL"));
+  std::string sql =
+      fmt::format("id INTEGER{}, tenant INTEGER, sort INTEGER, email TEXT{}, card TEXT, name TEXT, ",
+                  unless(has_declared_key(plan), " PRIMARY KEY"), unless(plan.email_needed, " NOT NULL"));
   sql += "code TEXT COLLATE NOCASE";
   for (std::size_t i = 0; i < 3; ++i) {
     const bool needed = plan.links_needed && i < plan.links.size();
@@ -197,7 +197,8 @@ map::Collection collection_of(const World& world, std::size_t number) {
   if (plan.keeps == Keeps::rows) collection.purposes.emplace_back("accounting");
   for (auto& each : collection.fields) {
     each.purposes = collection.purposes;
-    if (plan.keeps == Keeps::words && each.column == ColumnName("said")) each.purposes.emplace_back("accounting");
+    if (plan.keeps == Keeps::words && each.column == ColumnName("said"))
+      each.purposes.emplace_back("accounting");
   }
   if (plan.where) collection.where = relation::equals(ColumnName("sort"), std::int64_t{*plan.where});
   for (std::size_t i = 0; i < plan.links.size(); ++i)
@@ -302,11 +303,10 @@ std::string sql_of(const World& world, std::size_t system) {
       const auto text = needed && at == 0 ? "''" : text_or_null(email ? emails() : codes(), at);
       links += fmt::format(", {}, {}", needed ? std::to_string(at) : number_or_null(at), text);
     }
-    sql +=
-        fmt::format("INSERT INTO {} ({}) VALUES ({}, {}, {}, {}, {}, {}, {}{}, {});\n", table_name(row.table),
-                    names_of_columns, id, tenant, row.sort, email_cell(plan, row),
-                    text_or_null(cards(), row.card), text_or_null(names(), row.name),
-                    text_or_null(codes(), row.code), links, said_cell(world, number));
+    sql += fmt::format("INSERT INTO {} ({}) VALUES ({}, {}, {}, {}, {}, {}, {}{}, {});\n",
+                       table_name(row.table), names_of_columns, id, tenant, row.sort, email_cell(plan, row),
+                       text_or_null(cards(), row.card), text_or_null(names(), row.name),
+                       text_or_null(codes(), row.code), links, said_cell(world, number));
   }
   return sql;
 }
@@ -315,9 +315,10 @@ std::ostream& operator<<(std::ostream& out, const World& world) {
   for (std::size_t t = 0; t < world.tables.size(); ++t) {
     const auto& plan = world.tables[t];
     out << fmt::format("\n{}.{}{}{}{}", system_name(plan.system), table_name(t), plan.person ? " person" : "",
-                       plan.sight ? " sight" : "", plan.key == Key::none   ? " key-none"
-                                                  : plan.key == Key::pair ? " key-pair"
-                                                                          : "");
+                       plan.sight ? " sight" : "",
+                       plan.key == Key::none   ? " key-none"
+                       : plan.key == Key::pair ? " key-pair"
+                                               : "");
     out << fmt::format(" email:{} in {} card:{} agree:{}", static_cast<int>(plan.email),
                        static_cast<int>(plan.email_in), static_cast<int>(plan.card), plan.agree);
     out << fmt::format(" said:{}{}", static_cast<int>(plan.said), plan.portable ? "" : " not portable");
@@ -325,9 +326,10 @@ std::ostream& operator<<(std::ostream& out, const World& world) {
                        static_cast<int>(plan.goes), static_cast<int>(plan.keeps));
     if (plan.where) out << " where sort=" << *plan.where;
     for (const auto& link : plan.links) {
-      out << fmt::format("\n    {} t{} by {}{}{} keeps back {} lets go {}", map::to_string(link.kind), link.target,
-                         static_cast<int>(link.by), link.when ? fmt::format(" when sort={}", *link.when) : "",
-                         link.follow ? " follow" : "", static_cast<int>(link.keeps_back), static_cast<int>(link.lets_go));
+      out << fmt::format(
+          "\n    {} t{} by {}{}{} keeps back {} lets go {}", map::to_string(link.kind), link.target,
+          static_cast<int>(link.by), link.when ? fmt::format(" when sort={}", *link.when) : "",
+          link.follow ? " follow" : "", static_cast<int>(link.keeps_back), static_cast<int>(link.lets_go));
     }
   }
   out << "\n" << sql_of(world, 0) << sql_of(world, 1);
