@@ -1,13 +1,14 @@
 // From a request to a plan that a human can approve, or refuse.
 #include <habeas/handle/kept.h>
 #include <habeas/handle/letters.h>
-#include <habeas/handle/need.h>
 #include <habeas/handle/preview.h>
 #include <habeas/handle/work.h>
 
 #include <algorithm>
 
 namespace habeas::handle {
+
+namespace {
 
 void need_identity(const Case& of) {
   if (of.request.identity_proven || of.request.right == law::Right::information ||
@@ -16,8 +17,6 @@ void need_identity(const Case& of) {
   if (request::least_identity(of.request.right, of.marketing) == "L0") return;
   refuse_to(of.reference(), "nothing is planned before the identity is proven (GDPR 12(6); RIGHTS.md § B)");
 }
-
-namespace {
 
 // Two people behind the identifiers: nothing is decided by a machine.
 void need_one_person(const Case& of, const dossier::Dossier& dossier) {

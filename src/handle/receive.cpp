@@ -33,10 +33,8 @@ struct AtOnce {
   std::string_view by;  // the detail that names activities, channels or consents
 };
 std::optional<AtOnce> at_once(const Case& of) {
-  if (of.request.right == law::Right::consent && of.marketing)
-    return AtOnce{standing::What::consent_withdrawn, "consent"};
-  if (of.marketing) return AtOnce{standing::What::marketing_opposed, "channel"};
   if (of.request.right == law::Right::consent) return AtOnce{standing::What::consent_withdrawn, "consent"};
+  if (of.marketing) return AtOnce{standing::What::marketing_opposed, "channel"};
   if (of.request.right == law::Right::objection) return AtOnce{standing::What::objection_made, "activity"};
   const std::string ground = of.detail("ground");
   if (!of.detail("lift").empty()) return std::nullopt;  // the end of a freeze, not another one

@@ -1,6 +1,5 @@
 // Who is who: rows that may be hers, where a machine cannot know. A human says it, by their keys and by which fields
 // agree, never here by what they hold; from then on every find of this request goes by what was said.
-#include <habeas/handle/need.h>
 #include <habeas/handle/preview.h>
 #include <habeas/handle/work.h>
 
@@ -94,7 +93,6 @@ std::vector<dossier::Decision> decisions_of(House& house, const std::string& ref
 
 Who who_is_who(House& house, const std::string& reference, const std::string& language) {
   const Case of = case_of(house, reference);
-  need_identity(of);
   const Found found = find_for(house, of);
   Who who;
   who.must_be_said = found.dossier.outcome == dossier::Outcome::conflict ||

@@ -73,7 +73,23 @@ Reply say_who(Visit& visit, const std::string& reference) {
   }
   handle::decide_who(visit.house, reference, decisions,
                      base::Personal<std::string>(visit.message.field("because")), visit.session.staff);
-  return plan(visit, reference);
+  Shown shown;
+  shown.done = visit.words["web.desk.done"];
+  return request_page(visit, reference, shown);
+}
+
+// Nobody is proven to be several people: who is who comes first.
+Reply identity(Visit& visit, const std::string& reference) {
+  Shown shown;
+  handle::Who who = handle::who_is_who(visit.house, reference, visit.words.language());
+  if (who.must_be_said) {
+    shown.who = std::move(who.rows);
+    return request_page(visit, reference, shown);
+  }
+  handle::prove_otherwise(visit.house, reference, visit.message.field("level"), visit.message.field("method"),
+                          visit.session.staff);
+  shown.done = visit.words["web.desk.done"];
+  return request_page(visit, reference, shown);
 }
 
 // The end of a freeze is a request of its own, planned and approved like any other.
@@ -144,6 +160,7 @@ Reply carry_out(Visit& visit, const std::string& reference, const std::string& a
   const std::string& who = visit.session.staff;
   const auto personal = [&](std::string_view name) { return base::Personal<std::string>(said.field(name)); };
   if (act == "plan") return plan(visit, reference);
+  if (act == "identity") return identity(visit, reference);
   if (act == "who") return say_who(visit, reference);
   if (act == "run") return run(visit, reference);
   if (act == "lift") return lift(visit, reference);
@@ -153,8 +170,6 @@ Reply carry_out(Visit& visit, const std::string& reference, const std::string& a
     handle::refuse(house, reference, said.field("ground"), personal("reasons"), who);
   else if (act == "decide")
     handle::decide(house, reference, {said.field("outcome"), personal("decision-reasons"), who});
-  else if (act == "identity")
-    handle::prove_otherwise(house, reference, said.field("level"), said.field("method"), who);
   else if (act == "answer")
     handle::answer(house, reference);
   else if (act == "extend")

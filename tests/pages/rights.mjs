@@ -118,7 +118,7 @@ const journeys = {
     const reference = await ask(claire, 'Effacer mes données', () => {});
     await prove(claire, reference);
     await signIn(agent);
-    await carryOut(agent, reference, ['conservé', 'L123-22']);
+    await carryOut(agent, reference, ['conservé', 'Code de commerce']);
     await reads(claire, reference, 'Ce qui a été effacé, et ce qui doit rester', ['CNIL', 'L123-22']);
   },
 
@@ -233,7 +233,6 @@ const journeys = {
     await agent.choose('L3 – ce qu’elle seule peut savoir');
     await agent.type('Ce que vous avez vu (pas de document, pas de numéro)', 'numéro de client et dernière commande');
     await agent.press('Noter l’identité');
-    await agent.press('Établir le plan');
     await agent.reads('Qui est qui ?');
     await agent.doesNotRead('Approuver ce plan, exactement');
     const rows = agent.page.locator('fieldset').filter({ hasText: 'C’est cette personne' });
@@ -243,6 +242,10 @@ const journeys = {
       await agent.choose(i === 0 ? 'C’est cette personne' : 'C’est quelqu’un d’autre', rows.nth(i));
     await agent.type('Pourquoi', 'Rappelée au numéro de sa fiche.');
     await agent.press('Noter qui est qui');
+    await agent.choose('L3 – ce qu’elle seule peut savoir');
+    await agent.type('Ce que vous avez vu (pas de document, pas de numéro)', 'numéro de client et dernière commande');
+    await agent.press('Noter l’identité');
+    await agent.press('Établir le plan');
     await agent.reads('Le plan');
     await agent.press('Approuver ce plan, exactement');
     await agent.press('Exécuter le plan approuvé');
