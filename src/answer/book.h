@@ -26,9 +26,11 @@ struct TableFacts {
   std::uint64_t mine = 0;
   std::uint64_t shared = 0;
   std::uint64_t anothers = 0;
-  std::uint64_t dated = 0;            // rows with a real end of retention
+  std::uint64_t dated = 0;            // rows that say something of their end
   std::uint64_t overdue = 0;          // rows that should be gone already…
   std::uint64_t perhaps_overdue = 0;  // …or perhaps: their earliest end is over
+  std::uint64_t cells_overdue = 0;    // cells with a retention of their own that should be gone
+  std::uint64_t start_missing = 0;    // rows that do not say what their time counts from
   // Withheld cells: (column index, ground) → how many.
   std::map<std::pair<std::size_t, std::string>, std::uint64_t> withheld;
   // Left out of what she takes away, likewise.

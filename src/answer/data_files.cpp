@@ -84,6 +84,30 @@ std::string not_decoded_json(const Table& table, const std::vector<Shown>& shown
   return text.empty() ? text : ", \"not_decoded\": [" + text + "]";
 }
 
+std::string last_json(const Last& last, base::Date today) {
+  std::vector<std::string> said;
+  if (last.date) {
+    said.push_back((last.at_least ? "\"kept_at_least_until\": " : "\"kept_until\": ") +
+                   json_string(base::to_iso(*last.date)));
+    if (overdue(last, today) == Overdue::yes) said.emplace_back("\"overdue\": true");
+    if (overdue(last, today) == Overdue::perhaps) said.emplace_back("\"overdue\": \"perhaps\"");
+  }
+  if (last.start_missing) said.emplace_back("\"start_missing\": true");
+  std::string text;
+  for (const std::string& each : said) text += (text.empty() ? "" : ", ") + each;
+  return text;
+}
+
+// Of the row, then of the cells that have a retention of their own.
+std::string until_json(const Table& table, const Until& until, base::Date today) {
+  const std::string row = last_json(until.row, today);
+  std::string cells;
+  for (const auto& [column, last] : until.cells)
+    cells += (cells.empty() ? "" : ", ") + json_string(table.columns[column].name) + ": {" +
+             last_json(last, today) + "}";
+  return (row.empty() ? "" : ", " + row) + (cells.empty() ? "" : ", \"cells_kept\": {" + cells + "}");
+}
+
 // What was a number or a truth in a document is one here.
 std::string json_of(const Shown& shown, std::size_t value) {
   const auto* text = std::get_if<relation::Text>(&shown.values[value]);
@@ -133,15 +157,8 @@ void write_data_json(const Book& book, std::size_t table, Cells& cells, Zip& zip
     if (seen.reached.copies > 1) text += ", \"copies\": " + std::to_string(seen.reached.copies);
     text += ", \"cells\": " + cells_json(of, shown) + withheld_json(of, shown) + not_decoded_json(of, shown) +
             documents_json(book, table, seen.row, of);
-    const Retention::Last until = Retention::last(retention.ends(seen.reached, seen.cells));
-    if (until.date) {
-      text += std::string(until.at_least ? ", \"kept_at_least_until\": " : ", \"kept_until\": ") +
-              json_string(base::to_iso(*until.date));
-      const auto overdue = Retention::overdue(until, base::date_of(book.request.at));
-      if (overdue == Retention::Overdue::yes) text += ", \"overdue\": true";
-      if (overdue == Retention::Overdue::perhaps) text += ", \"overdue\": \"perhaps\"";
-    }
-    zip.write(text + "}");
+    const Until until = retention.until(retention.claims(seen.reached, seen.cells));
+    zip.write(text + until_json(of, until, base::date_of(book.request.at)) + "}");
   });
   zip.write("\n  ]\n}\n");
   zip.end();

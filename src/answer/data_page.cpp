@@ -40,7 +40,7 @@ class DataPages {
     each_row(book_, index_, cells_, [&](const RowSeen& seen) {
       if (seen.row % rows_on_a_page == 0) begin(seen.row / rows_on_a_page);
       const auto shown = given(book_, index_, seen);
-      row(seen, shown, Retention::last(retention.ends(seen.reached, seen.cells)));
+      row(seen, shown, retention.until(retention.claims(seen.reached, seen.cells)));
     });
     if (page_) end(pages_ - 1);
   }
@@ -142,7 +142,7 @@ class DataPages {
     html.element("span", column.name, {{"class", "column"}});
   }
 
-  void row(const RowSeen& seen, const std::vector<Shown>& shown, const Retention::Last& until) {
+  void row(const RowSeen& seen, const std::vector<Shown>& shown, const Until& until) {
     if (as_table_) {
       table_row(seen, shown, until);
     } else {
@@ -150,7 +150,7 @@ class DataPages {
     }
   }
 
-  void table_row(const RowSeen& seen, const std::vector<Shown>& shown, const Retention::Last& until) {
+  void table_row(const RowSeen& seen, const std::vector<Shown>& shown, const Until& until) {
     page_->begin_row();
     page_->row_head([&] {
       page_->html().text(words_.number(seen.row + 1) + " ");
@@ -163,7 +163,7 @@ class DataPages {
     page_->html().close();
   }
 
-  void card(const RowSeen& seen, const std::vector<Shown>& shown, const Retention::Last& until) {
+  void card(const RowSeen& seen, const std::vector<Shown>& shown, const Until& until) {
     Html& html = page_->html();
     html.open("section", {{"class", "card"}});
     html.open("h3");
@@ -185,7 +185,8 @@ class DataPages {
     }
     html.close();
     html.close();
-    if (until.date) page_->paragraph(words_["data.until"] + words_["colon"] + until_in_words(until), "until");
+    if (until.says_anything())
+      page_->paragraph(words_["data.until"] + words_["colon"] + until_in_words(until), "until");
     html.close();
   }
 
@@ -197,15 +198,25 @@ class DataPages {
     if (reached.copies > 1) note(words_.fill("data.copies", {{"n", words_.number(reached.copies)}}));
   }
 
-  std::string until_in_words(const Retention::Last& until) const {
-    if (!until.date) return words_["data.see-above"];
-    const std::string date = words_.date(*until.date);
-    switch (Retention::overdue(until, base::date_of(book_.request.at))) {
-      case Retention::Overdue::yes: return words_.fill("data.overdue", {{"date", date}});
-      case Retention::Overdue::perhaps: return words_.fill("data.perhaps-overdue", {{"date", date}});
-      case Retention::Overdue::no: break;
+  // The row's end, then those of the cells that have one of their own.
+  std::string until_in_words(const Until& until) const {
+    std::string text = until_in_words(until.row, "data.overdue", "data.perhaps-overdue");
+    for (const auto& [column, last] : until.cells)
+      text += "; " + labels_[column] + words_["colon"] +
+              until_in_words(last, "data.cell-overdue", "data.cell-perhaps-overdue");
+    return text;
+  }
+
+  std::string until_in_words(const Last& last, std::string_view over, std::string_view perhaps_over) const {
+    if (last.start_missing && !last.date) return words_["data.start-missing"];
+    if (!last.date) return words_["data.see-above"];
+    const std::string date = words_.date(*last.date);
+    switch (overdue(last, base::date_of(book_.request.at))) {
+      case Overdue::yes: return words_.fill(over, {{"date", date}});
+      case Overdue::perhaps: return words_.fill(perhaps_over, {{"date", date}});
+      case Overdue::no: break;
     }
-    return until.at_least ? words_.fill("data.at-least", {{"date", date}}) : date;
+    return last.at_least ? words_.fill("data.at-least", {{"date", date}}) : date;
   }
 
   // --- cells ---

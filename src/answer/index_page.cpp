@@ -5,6 +5,7 @@
 #include <habeas/answer/gaps.h>
 #include <habeas/answer/page.h>
 #include <habeas/answer/rights.h>
+#include <habeas/base/text.h>
 
 #include <algorithm>
 #include <array>
@@ -321,10 +322,12 @@ std::string readme(const Book& book) {
   const Words& main = Words::in(book.request.language);
   const Words& other = Words::in(main.other_language());
   std::string text = readme_in(book, main) + "\n" + std::string(72, '-') + "\n\n" + readme_in(book, other);
-  std::string lines;  // Windows' editor shows bare line feeds on one line in old versions
-  for (const char c : text) {
-    if (c == '\n') lines += '\r';
-    lines += c;
+  std::string lines;
+  for (std::size_t at = 0; at < text.size();) {
+    const std::size_t end = std::min(text.find('\n', at), text.size());
+    // Names of the map may hold anything. Windows' editor shows bare line feeds on one line in old versions.
+    lines += base::for_terminal(std::string_view(text).substr(at, end - at), text.size()) + "\r\n";
+    at = end + 1;
   }
   return lines;
 }

@@ -37,6 +37,7 @@ enum class LetterKind {
   refusal,           // reasons in fact and law, per item; authority and court (GDPR 12(4))
   interim,           // what is done and what is not yet
   recipient_notice,  // GDPR 19, to a recipient
+  clarification,     // a question that must be answered first (recital 63; décret 2019-536 art. 78)
 };
 std::string_view to_string(LetterKind kind);
 

@@ -39,6 +39,8 @@ Json collections(const Book& book) {
                 {"anothers", facts.anothers},
                 {"overdue", facts.overdue},
                 {"perhaps_overdue", facts.perhaps_overdue},
+                {"cells_overdue", facts.cells_overdue},
+                {"start_missing", facts.start_missing},
                 {"access", of(facts.access)},
                 {"portability", of(facts.portability)}};
     for (const auto& [item, count] : facts.withheld) {
@@ -88,6 +90,14 @@ Json snapshots(const Book& book) {
     all[reading.system.text()] = reading.snapshot ? Json(base::to_rfc3339(*reading.snapshot)) : Json(nullptr);
   }
   return all;
+}
+
+// What the request was limited to; null: to nothing.
+Json asked(const plan::Scope& scope) {
+  if (scope.categories.empty() && scope.systems.empty()) return nullptr;
+  Json systems = Json::array();
+  for (const map::SystemName& system : scope.systems) systems.push_back(system.text());
+  return {{"categories", scope.categories}, {"systems", systems}};
 }
 
 Json files(const Zip& zip) {
@@ -173,6 +183,7 @@ std::string manifest(const Book& book, const Zip& zip) {
                      {"access_plan", book.access.digest},
                      {"portability_plan", book.portability.digest}};
   json["snapshots"] = snapshots(book);
+  json["asked"] = asked(book.request.scope);
   json["access"] = of(book.facts.access);
   json["portability"] = of(book.facts.portability);
   json["collections"] = collections(book);

@@ -72,14 +72,14 @@ PackageReport report_of(const Book& book, const Zip& zip, const Zip::Whole& whol
 PackageReport write_package(const map::Map& map, const law::Library& library, const dossier::Dossier& dossier,
                             Cells& cells, const PackageRequest& request, const std::string& path) {
   refuse_undecided(dossier);
-  plan::Plan access = plan::access(map, dossier, library);
+  plan::Plan access = plan::access(map, dossier, library, request.scope);
   std::vector<Table> tables = tables_of(map, dossier, access);
   Book book{map,
             library,
             dossier,
             request,
             std::move(access),
-            plan::portability(map, dossier, library),
+            plan::portability(map, dossier, library, request.scope),
             plan::information_about(map, dossier),
             std::move(tables),
             {},

@@ -19,6 +19,7 @@ struct PackageRequest {
   std::string reference;        // ours, not personal: "2026-0001"
   base::Instant at{};           // the moment of writing, shown in the pages and the manifest
   std::string language = "fr";  // which one index.html opens in
+  plan::Scope scope{};          // what she asked for; the information of art. 15(1)-(2) is always whole
 };
 
 struct PackageReport {

@@ -220,6 +220,49 @@ TEST(Package, GivesRealRetentionDates) {
   EXPECT_EQ(accounting["d_retention"]["last_end"], "2034-02-28");
 }
 
+// When her orders were placed is known for a part of them, and each total has a time of its own.
+TEST(Package, ACellMayHaveARetentionOfItsOwn) {
+  House house;
+  auto& fields = house.collection("orders").fields;
+  fields[1].retention_since = "placed_at";
+  fields[1].purposes = {map::ActivityName("accounting")};
+  fields[0].purposes = {map::ActivityName("orders")};
+  house.collection("orders").purposes = {map::ActivityName("orders")};
+  house.map.activities[0].retention.active.clear();
+  const Files files = house.package();
+  const Json row = Json::parse(files.at("donnees/shop/orders.json"))["rows"][0];
+  EXPECT_EQ(row["kept_until"], "2026-02-28");  // orders: 5 years
+  EXPECT_EQ(row["overdue"], true);
+  EXPECT_EQ(row["cells_kept"]["total"]["kept_until"], "2031-02-28");  // accounting: 10 years
+  EXPECT_THAT(files.at("donnees/shop/orders.html"), HasSubstr("; Montant\u00A0: 28 février 2031"));
+}
+
+TEST(Package, SaysThatARowDoesNotSayWhatItsTimeCountsFrom) {
+  House house;
+  house.cells.tables["orders"][0]["placed_at"] = text("0000-00-00");
+  const Files files = house.package();
+  const Json row = Json::parse(files.at("donnees/shop/orders.json"))["rows"][0];
+  EXPECT_FALSE(row.contains("kept_until"));
+  EXPECT_EQ(row["start_missing"], true);
+  EXPECT_EQ(Json::parse(files.at("manifest.json"))["collections"][2]["start_missing"], 1);
+  EXPECT_THAT(files.at("donnees/shop/orders.html"),
+              HasSubstr("la date d’où part le délai n’est pas renseignée"));
+}
+
+TEST(Package, AskedForContactsOnlyGivesThoseAndCountsTheRest) {
+  House house;
+  house.request.scope.categories = {"contact"};
+  const Files files = house.package();
+  const Json row = Json::parse(files.at("donnees/shop/customer.json"))["rows"][0];
+  EXPECT_FALSE(row["cells"].contains("name"));
+  EXPECT_EQ(row["cells"]["email"], "ada.martin@example.org");
+  EXPECT_EQ(row["withheld"]["name"], "not-asked");
+  EXPECT_EQ(Json::parse(files.at("manifest.json"))["asked"]["categories"], Json::array({"contact"}));
+  EXPECT_EQ(house.report.access.found, house.report.access.disclosed + house.report.access.withheld);
+  EXPECT_THAT(files.at("donnees/shop/customer.html"),
+              HasSubstr("Votre demande ne porte pas sur cet élément"));
+}
+
 TEST(Package, SaysEveryLetterOfArticle15) {
   House house;
   const std::string page = house.package().at("informations/informations.html");

@@ -1,66 +1,50 @@
-// Until when a row is kept: the real date where the map says what its time counts from and for how long,
-// words otherwise (GDPR 15(1)(d)). A start that is NULL or no date gives no date (MAP.md, Semantics 8).
+// Until when a row, or a cell of it with a retention of its own, is kept (GDPR 15(1)(d)): what plan::Claims says, which
+// erasure goes by too, so that a person is told the dates that will be kept. A start that is NULL, no date or not
+// plausible gives no date, and is said (MAP.md, Semantics 8).
 #pragma once
 
 #include <habeas/answer/cells.h>
 #include <habeas/answer/table.h>
+#include <habeas/plan/claims.h>
 
 #include <optional>
-#include <unordered_map>
+#include <utility>
 #include <vector>
 
 namespace habeas::answer {
 
-// The whole time of an activity's retention: active and archive. Nothing if a part of it is only words.
-std::optional<base::Date> end_of(const map::Retention& retention, base::Date start);
+// The last end of several claims; nothing if none has a date. `at_least`: some claim has none, or an earliest one only.
+struct Last {
+  std::optional<base::Date> date;
+  bool at_least = false;
+  bool open = false;           // some claim has no date: the row may be kept for it whatever the others say
+  bool start_missing = false;  // and one, because the row does not say what its time counts from
+};
+
+struct Until {
+  Last row;
+  std::vector<std::pair<std::size_t, Last>>
+      cells;  // those with a retention of their own, by column of the table
+  bool says_anything() const;
+};
+
+// Should it be gone by that day (GDPR 5(1)(e))? Perhaps: only the earliest date that there can be is over.
+enum class Overdue { no, perhaps, yes };
+Overdue overdue(const Last& last, base::Date today);
 
 class Retention {
  public:
-  // `retention_since` may lie over a link (`order_id.placed_at`): then the dates of the rows pointed at are read
-  // here, once.
-  Retention(const map::Map& map, const dossier::Dossier& dossier, const Table& table, Cells& cells);
+  // What the dates are read from joins Table::read.
+  Retention(const map::Map& map, const dossier::Dossier& dossier, Table& table, Cells& cells);
 
-  struct End {
-    const map::Activity* activity = nullptr;
-    std::optional<base::Date> date;
-    // The activity counts from something in words ("end of the financial year"), which is not before the row's
-    // own start: the date is the earliest there can be.
-    bool at_least = false;
-  };
-  // One for each activity that the collection is processed for, in the map's order.
-  std::vector<End> ends(const dossier::ReachedRow& reached, const relation::Row& row) const;
-
-  // The last of them; nothing if none has a date. `at_least`: some activity has none, or an earliest one only.
-  struct Last {
-    std::optional<base::Date> date;
-    bool at_least = false;
-    bool open = false;  // some activity has no date: the row may be kept for it whatever the others say
-  };
-  // Should the row be gone by that day (GDPR 5(1)(e))? Perhaps: only the earliest date that there can be is over.
-  enum class Overdue { no, perhaps, yes };
-  static Overdue overdue(const Last& last, base::Date today);
-  static Last last(const std::vector<End>& ends);
+  // One for each activity of the row, then of its fields; none of another's row. `row` as Table::read says.
+  std::vector<plan::KeptFor> claims(const dossier::ReachedRow& reached, const relation::Row& row) const;
+  Until until(const std::vector<plan::KeptFor>& claims) const;
 
  private:
-  // Where a start comes from: a column of the row, or of a row that it points at.
-  struct Start {
-    std::vector<std::size_t> columns;  // of this row: the date's, or the link's
-    std::optional<std::unordered_map<std::string, base::Date>>
-        pointed_at;  // by the encoded cells of the link
-  };
-  std::optional<Start> start_of(const dossier::Dossier& dossier, const std::string& since,
-                                Cells& cells) const;
-  std::optional<Start> over_link(const dossier::Dossier& dossier, const std::string& column,
-                                 const std::string& field, Cells& cells) const;
-  std::optional<base::Date> read(const Start& start, const relation::Row& row) const;
-  std::optional<std::size_t> index(const relation::ColumnName& column) const;
-
-  const Table& table_;
-  struct Rule {
-    const map::Activity* activity;
-    std::optional<Start> start;
-  };
-  std::vector<Rule> rules_;
+  plan::Claims claims_;
+  std::vector<std::size_t> read_at_;                            // of what Claims reads, in Table::read
+  std::vector<std::pair<int, std::size_t>> columns_of_fields_;  // fields with a retention of their own
 };
 
 }  // namespace habeas::answer

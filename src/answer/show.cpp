@@ -136,7 +136,7 @@ class RowShown {
   }
 
   // Whether this row holds anything of a column can be told only where the column is read.
-  bool ever_read(const Column& column) const { return column.at < table_.read.size(); }
+  static bool ever_read(const Column& column) { return column.at != Column::not_read; }
 
   std::vector<const map::Codec*> codecs(const Column& column) const {
     std::vector<const map::Codec*> codecs;

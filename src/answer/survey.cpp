@@ -94,25 +94,30 @@ void note_whose(const dossier::ReachedRow& reached, TableFacts& facts) {
   if (reached.klass == dossier::Class::anothers) ++facts.anothers;
 }
 
-void note_retention(const std::vector<Retention::End>& ends, std::uint64_t copies, base::Date today,
-                    TableFacts& table, Facts& facts) {
-  const Retention::Last last = Retention::last(ends);
-  if (last.date) ++table.dated;
-  switch (Retention::overdue(last, today)) {
-    case Retention::Overdue::yes: table.overdue += copies; break;
-    case Retention::Overdue::perhaps: table.perhaps_overdue += copies; break;
-    case Retention::Overdue::no: break;
+void note_until(const Until& until, std::uint64_t copies, base::Date today, TableFacts& table) {
+  if (until.says_anything()) ++table.dated;
+  if (until.row.start_missing) table.start_missing += copies;
+  switch (overdue(until.row, today)) {
+    case Overdue::yes: table.overdue += copies; break;
+    case Overdue::perhaps: table.perhaps_overdue += copies; break;
+    case Overdue::no: break;
   }
-  for (const Retention::End& end : ends) {
-    RetentionFacts& of = facts.retention[end.activity->name];
-    if (!end.date) {
+  for (const auto& [column, last] : until.cells) {
+    if (overdue(last, today) == Overdue::yes) table.cells_overdue += copies;
+  }
+}
+
+void note_claims(const std::vector<plan::KeptFor>& claims, base::Date today, Facts& facts) {
+  for (const plan::KeptFor& claim : claims) {
+    RetentionFacts& of = facts.retention[claim.activity->name];
+    if (!claim.end) {
       ++of.undated;
       continue;
     }
     ++of.dated;
-    if (*end.date < today) ++of.over;
-    if (!of.first || *end.date < *of.first) of.first = end.date;
-    if (!of.last || *of.last < *end.date) of.last = end.date;
+    if (*claim.end < today) ++of.over;
+    if (!of.first || *claim.end < *of.first) of.first = claim.end;
+    if (!of.last || *of.last < *claim.end) of.last = claim.end;
   }
 }
 
@@ -150,7 +155,8 @@ void note_documents(const Table& table, const RowSeen& seen, const std::vector<S
 void survey_table(Book& book, std::size_t table, Cells& cells, Documents& documents) {
   const Table& of = book.tables[table];
   TableFacts& facts = book.facts.tables[table];
-  const Retention& retention = book.retention.emplace_back(book.map, book.dossier, of, cells);
+  const Retention& retention = book.retention.emplace_back(book.map, book.dossier, book.tables[table], cells);
+  const base::Date today = base::date_of(book.request.at);
   std::vector<Named> named;
   each_row(book, table, cells, [&](const RowSeen& seen) {
     const auto& access = book.fates(book.access, table, seen.row);
@@ -165,8 +171,9 @@ void survey_table(Book& book, std::size_t table, Cells& cells, Documents& docume
     // What she only sees is not about her, and is not counted as held about her.
     if (of.collection && seen.reached.klass != dossier::Class::anothers)
       book.facts.rows += seen.reached.copies;
-    note_retention(retention.ends(seen.reached, seen.cells), seen.reached.copies,
-                   base::date_of(book.request.at), facts, book.facts);
+    const std::vector<plan::KeptFor> claims = retention.claims(seen.reached, seen.cells);
+    note_until(retention.until(claims), seen.reached.copies, today, facts);
+    note_claims(claims, today, book.facts);
     note_card(of, seen.reached, taken, book.facts.card);
     note_documents(of, seen, shown, named);
   });

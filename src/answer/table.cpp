@@ -33,7 +33,7 @@ bool ever_disclosed(const plan::CollectionPlan& plan, std::size_t cell) {
 // The fields that read parts of a column, and what is left of it, know of each other.
 void join_parts(Table& table, std::size_t rest) {
   const auto read = std::find(table.read.begin(), table.read.end(), table.columns[rest].column);
-  table.columns[rest].at = static_cast<std::size_t>(read - table.read.begin());
+  if (read != table.read.end()) table.columns[rest].at = static_cast<std::size_t>(read - table.read.begin());
   for (std::size_t i = 0; i < table.columns.size(); ++i) {
     if (i == rest || table.columns[i].column != table.columns[rest].column) continue;
     table.columns[i].rest_at = rest;

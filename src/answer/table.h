@@ -17,7 +17,8 @@ struct Column {
   std::string name;  // unique in its table: JSON member, CSV header
   law::Words title;  // for people; never empty
   relation::ColumnName column;
-  std::size_t at = 0;  // index in Table::read; of no meaning where the plan never discloses it
+  static constexpr std::size_t not_read = static_cast<std::size_t>(-1);
+  std::size_t at = not_read;  // index in Table::read; nowhere where the plan never discloses it
   const map::Field* field = nullptr;
   std::size_t name_at = 0;  // key-value rows: index in Table::read of the column that says which
   bool key_value = false;
@@ -38,8 +39,9 @@ struct Table {
   std::string file;  // "shop/customer": safe, and nobody else's
   law::Words title;
   law::Words system_title;
-  std::vector<relation::ColumnName> read;  // what to read, once each: nothing that is always withheld
-  std::vector<Column> columns;             // one for each cell of the plan's patterns, in their order
+  // What to read, once each: nothing that is always withheld, unless a date of retention lies in it.
+  std::vector<relation::ColumnName> read;
+  std::vector<Column> columns;  // one for each cell of the plan's patterns, in their order
 
   // Indexes of columns for showing: technical ones last.
   std::vector<std::size_t> order() const;

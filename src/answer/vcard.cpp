@@ -46,7 +46,7 @@ std::string vcard_escape(std::string_view text) {
     } else if (c == '\\' || c == ',' || c == ';') {
       out += '\\';
       out += c;
-    } else if (static_cast<unsigned char>(c) >= 0x20 || c == '\t') {
+    } else if ((static_cast<unsigned char>(c) >= 0x20 && c != 0x7f) || c == '\t') {
       out += c;
     }
   }

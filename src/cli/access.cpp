@@ -6,6 +6,7 @@
 #include <habeas/cli/commands.h>
 #include <habeas/cli/show_dossier.h>
 #include <habeas/cli/systems.h>
+#include <habeas/plan/purposes.h>
 
 #include <fmt/format.h>
 
@@ -23,6 +24,8 @@ struct Words {
   std::string out;
   std::string reference = "access";
   std::string language;  // empty: the organisation's first
+  std::vector<std::string> categories;
+  std::vector<std::string> systems;
 };
 
 void say_report(const answer::PackageReport& report, const Words& words) {
@@ -79,6 +82,33 @@ std::string language_of(const map::Map& map, const Words& words) {
   return words.language.empty() ? map.organisation.languages.front() : words.language;
 }
 
+bool bears(const map::Map& map, const std::string& category) {
+  for (const map::SystemMap& system : map.systems) {
+    for (const map::Collection& collection : system.collections) {
+      for (const map::Field& field : collection.fields) {
+        if (plan::in_categories(field.data, {category})) return true;
+      }
+    }
+  }
+  return false;
+}
+
+// A name that the map does not know would silently ask for nothing.
+plan::Scope scope_of(const map::Map& map, const Words& words) {
+  plan::Scope scope{words.categories, {}};
+  for (const std::string& category : words.categories) {
+    if (!bears(map, category))
+      throw base::Fault(base::FaultKind::refused, "category",
+                        "no field of the map is of this category of data");
+  }
+  for (const std::string& name : words.systems) {
+    scope.systems.emplace_back(name);
+    if (!map.organisation.system(scope.systems.back()))
+      throw base::Fault(base::FaultKind::refused, "system", "habeas.yaml knows no system of this name");
+  }
+  return scope;
+}
+
 // Nothing at all can be searched when the map bears none of the kinds supplied: no answer comes of that.
 void refuse_unless_searchable(const find::Sought& person, const dossier::Dossier& dossier) {
   for (const subject::Identifier& identifier : person.identifiers) {
@@ -129,7 +159,8 @@ int access_command(Context& context, const Words& words) {
   };
   const Answered answered =
       answer_person(map, library, systems, person,
-                    {words.reference, context.clock.now(), language_of(map, words)}, words.out, consider);
+                    {words.reference, context.clock.now(), language_of(map, words), scope_of(map, words)},
+                    words.out, consider);
   record(*ledger, answered, words);
   if (!answered.report) {
     fmt::print(stderr,
@@ -160,6 +191,10 @@ void add_access(CLI::App& app, Run& chosen) {
       ->add_option("--language", words->language,
                    "Which language the package opens in; the first of habeas.yaml's without it")
       ->check(CLI::IsMember({"fr", "en"}));
+  command->add_option(
+      "--category", words->categories,
+      "Only this category of data (contact, contact.email…), when she asked for no more; repeatable");
+  command->add_option("--system", words->systems, "Only what this system holds; repeatable");
   command->callback(
       [words, &chosen] { chosen = [words](Context& context) { return access_command(context, *words); }; });
 }

@@ -20,6 +20,7 @@ struct Words {
   std::string activity;
   std::string channel;
   std::string kind = "email";
+  std::string links;
 };
 
 std::string reason_in_words(const WholeHouse& whole, const permit::Reason& reason) {
@@ -78,7 +79,11 @@ int screen_command(Context& context, const Words& words) {
       continue;
     }
     ++allowed;
-    std::cout << line << '\n';
+    std::cout << line;
+    if (!words.links.empty())
+      std::cout << '\t' << words.links << "/stop/"
+                << handle::stop_token(*whole->house, identifiers.front(), words.channel);
+    std::cout << '\n';
   }
   fmt::print(stderr,
              "{} may be used, {} held back (opposed, withdrawn, frozen, without proof, or unreadable)\n",
@@ -107,6 +112,8 @@ void add_screen(CLI::App& app, Run& chosen) {
       app.add_subcommand("screen", "Keep the lines of standard input whose person this activity may use now");
   command->add_option("--activity", words->activity, "An activity of activities.yaml")->required();
   command->add_option("--channel", words->channel, "email, phone, post, sms");
+  command->add_option("--links", words->links,
+                      "The portal's address: after each line, a tab and the link that stops this channel");
   command->add_option("--kind", words->kind, "What a line is")->capture_default_str();
   command->callback(
       [words, &chosen] { chosen = [words](Context& context) { return screen_command(context, *words); }; });

@@ -39,6 +39,7 @@ struct Words {
   std::string noticed;
   std::string out;
   std::string code;
+  std::string why;
 };
 using Shared = std::shared_ptr<Words>;
 
@@ -199,6 +200,20 @@ int message_command(Context& context, const Words& words) {
   return done;
 }
 
+int clarify_command(Context& context, const Words& words) {
+  const auto whole = open_house(context);
+  handle::clarify(*whole->house, words.reference, words.why, read_text(words.text), words.by);
+  show_request(*whole->house, words.reference, context);
+  return done;
+}
+
+int clarified_command(Context& context, const Words& words) {
+  const auto whole = open_house(context);
+  handle::clarified(*whole->house, words.reference, read_text(words.text), words.by);
+  show_request(*whole->house, words.reference, context);
+  return done;
+}
+
 // A file of the request, written where nobody else may read it; never over another.
 int fetch_command(Context& context, const Words& words) {
   namespace fs = std::filesystem;
@@ -247,6 +262,8 @@ CLI::Option* add_option(CLI::App& command, const Shared& words, std::string_view
   if (name == "method") return add("--method", words->method, "What was seen: no document, no number");
   if (name == "code") return add("--code", words->code, "A file with the code, or - for standard input");
   if (name == "who") return add("--by", words->by, "Who of the staff; nothing: the person herself");
+  if (name == "why")
+    return add("--why", words->why, "much-held or mandate (the clock stands), or unclear")->required();
   if (name == "noticed") return add("--noticed", words->noticed, "The day of the notice (today)");
   if (name == "text")
     return add("--text", words->text, "A file with the text, or - for standard input")->required();
@@ -280,6 +297,11 @@ const std::vector<Verb>& verbs() {
        extend_command,
        {"noticed", "reason", "by"}},
       {"message", "Add a message to the conversation", message_command, {"text", "who"}},
+      {"clarify",
+       "Ask what must be answered first; it goes to the contact on file",
+       clarify_command,
+       {"why", "text", "by"}},
+      {"clarified", "Record a sufficient answer", clarified_command, {"text", "by"}},
       {"fetch", "Write its letters and packages into a folder", fetch_command, {"out"}},
       {"close", "Close what is answered", close_command, {"by"}},
   };

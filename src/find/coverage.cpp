@@ -22,10 +22,17 @@ bool keeps_documents_of(const map::Map& map, const map::SystemName& system) {
   return false;
 }
 
-// Left out on purpose, with a reason.
+// Left out on purpose with a reason, or declared as copies of what is mapped.
 bool speaks_of_whole(const map::SystemMap& system, const relation::TableName& table) {
+  const auto is_copy = [&](const map::Copy& copy) {
+    return relation::table_named(copy.name) == table || copy.name == table.name;
+  };
   return std::any_of(system.not_personal.begin(), system.not_personal.end(),
-                     [&](const map::NotPersonal& one) { return one.table == table; });
+                     [&](const map::NotPersonal& one) { return one.table == table; }) ||
+         std::any_of(system.collections.begin(), system.collections.end(),
+                     [&](const map::Collection& collection) {
+                       return std::any_of(collection.copies.begin(), collection.copies.end(), is_copy);
+                     });
 }
 
 std::set<relation::ColumnName> columns_spoken_of(const map::SystemMap& system,

@@ -36,7 +36,7 @@ answer::PackageReport file_package(House& house, const Case& of, Found& found, b
   std::filesystem::remove(path);
   const answer::PackageReport report =
       answer::write_package(house.map, house.library, found.dossier, cells,
-                            {of.reference(), house.clock.now(), of.request.language}, path);
+                            {of.reference(), house.clock.now(), of.request.language, asked_for(of)}, path);
   store::Filed filed;
   filed.name = of.reference() + ".zip";
   filed.media_type = "application/zip";

@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <set>
 #include <string_view>
 
@@ -13,6 +14,10 @@ namespace {
 
 constexpr std::size_t longest_value = 20'000;  // bytes of one detail
 constexpr std::size_t most_details = 200;
+
+// With every right: where she lives (GDPR 77: whose authority is offered), and who acts for her, within which mandate:
+// one `mandate` for each right that it covers, until which day (décret 2019-536 art. 77-78).
+constexpr std::array<std::string_view, 4> with_every_right = {"country", "agent", "mandate", "mandate-until"};
 
 struct Allowed {
   law::Right right;
@@ -43,6 +48,11 @@ const std::vector<Allowed>& allowed() {
   throw base::Fault(base::FaultKind::refused, std::string(law::to_string(wish.right)), why);
 }
 
+template <class List>
+bool contains(const List& list, std::string_view name) {
+  return std::find(list.begin(), list.end(), name) != list.end();
+}
+
 bool has(const Details& details, std::string_view name) {
   return std::any_of(details.begin(), details.end(),
                      [&](const auto& detail) { return detail.first == name && !detail.second.empty(); });
@@ -58,7 +68,7 @@ std::string value_of(const Details& details, std::string_view name) {
 void check_names(const Wish& wish, const Allowed& rules, const Details& details) {
   if (details.size() > most_details) refuse(wish, "more than 200 details in one request");
   for (const auto& [name, value] : details) {
-    if (std::find(rules.names.begin(), rules.names.end(), name) == rules.names.end())
+    if (!contains(rules.names, name) && !contains(with_every_right, name))
       refuse(wish, fmt::format("unknown detail; allowed here: {}", fmt::join(rules.names, ", ")));
     if (value.size() > longest_value) refuse(wish, fmt::format("'{}' is longer than 20 000 bytes", name));
   }
@@ -109,8 +119,8 @@ void check_objection(const Wish& wish, const Details& details) {
 
 void check_posthumous(const Wish& wish, const Details& details) {
   const std::string act = value_of(details, "act");
-  if (act != "directive" && act != "revoke" && act != "death" && act != "update")
-    refuse(wish, "'act' is directive, revoke, death or update");
+  if (act != "directive" && act != "revoke" && act != "death" && act != "update" && act != "close")
+    refuse(wish, "'act' is directive, revoke, death, update or close");
   if (act == "directive" && has(details, "terms"))
     refuse(wish, "a directive needs a consent of its own: accepting terms of use is not one (LIL 85 I)");
   const std::string wanted = value_of(details, "wish");
@@ -118,15 +128,34 @@ void check_posthumous(const Wish& wish, const Details& details) {
     refuse(wish, "a directive's 'wish' is keep, erase or communicate (LIL 85 I)");
 }
 
+void check_country(const law::Library& library, const Wish& wish, const Details& details) {
+  if (has(details, "country") && !library.authority(value_of(details, "country")))
+    refuse(wish, "'country' is a country of the EEA, as two letters: there her authority is (GDPR 77)");
+}
+
+void check_mandate(const Wish& wish, const Details& details) {
+  const bool some = has(details, "mandate") || has(details, "mandate-until");
+  if (some && !has(details, "agent"))
+    refuse(wish, "a mandate says who acts: 'agent' (décret 2019-536 art. 77)");
+  for (const auto& [name, value] : details) {
+    if (name == "mandate" && !law::right_named(value))
+      refuse(wish, "'mandate' names a right that it covers, once for each (décret 2019-536 art. 77)");
+  }
+  if (has(details, "mandate-until") && !base::parse_date(value_of(details, "mandate-until")))
+    refuse(wish, "'mandate-until' is not a day that exists (YYYY-MM-DD)");
+}
+
 }  // namespace
 
-void check_details(const map::Map& map, const Wish& wish) {
+void check_details(const map::Map& map, const law::Library& library, const Wish& wish) {
   const Details& details = wish.details.reveal();
   for (const Allowed& rules : allowed()) {
     if (rules.right == wish.right) check_names(wish, rules, details);
   }
   check_activity(map, wish, details);
   check_channels(map, wish, details);
+  check_country(library, wish, details);
+  check_mandate(wish, details);
   if (wish.right == law::Right::consent) check_consent(map, wish, details);
   if (wish.right == law::Right::restriction) check_ground(wish, details);
   if (wish.right == law::Right::objection) check_objection(wish, details);

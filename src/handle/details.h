@@ -6,7 +6,7 @@
 namespace habeas::handle {
 
 // Fault `refused` that names the detail and what is allowed; never its value.
-void check_details(const map::Map& map, const Wish& wish);
+void check_details(const map::Map& map, const law::Library& library, const Wish& wish);
 
 // The corrections of a rectification: details data, was, is come in groups, each begun by `data`.
 std::vector<plan::Correction> corrections_of(const Details& details);

@@ -157,6 +157,12 @@ void extend(House& house, const std::string& reference, base::Date noticed, cons
 void message(House& house, const std::string& reference, const base::Personal<std::string>& text,
              bool from_person, const std::string& by);
 void note(House& house, const std::string& reference, const std::string& what, const std::string& how);
+// A question that must be answered first. `why`: "much-held" or "mandate" (the clock stands), "unclear" (it does not).
+// It goes to the contact on file where one person is found, never to whoever says to act for her.
+void clarify(House& house, const std::string& reference, const std::string& why,
+             const base::Personal<std::string>& question, const std::string& by);
+void clarified(House& house, const std::string& reference, const base::Personal<std::string>& answer,
+               const std::string& by);
 void withdraw(House& house, const std::string& reference);  // she does not want it any more
 // The balance of an objection (21(1)), the new decision (22(3)), the end of a freeze (18(3)), what a human decided.
 struct Decision {
@@ -171,6 +177,12 @@ void decide(House& house, const std::string& reference, const Decision& decision
 void carry_out_at_once(House& house, const std::string& reference);
 
 // --- beside requests ------------------------------------------------------------------------------------------
+
+// The link at the foot of a message: whoever follows it stops marketing to this identifier by this channel, without a
+// session and without proof (GDPR 21(2)-(5); RFC 8058). It says nothing in clear.
+std::string stop_token(const House& house, const subject::Identifier& identifier, const std::string& channel);
+// It holds when this returns; following it again changes nothing. False: no token of ours.
+bool stop(House& house, const std::string& token);
 
 struct Replay {
   std::uint64_t tombstones = 0;

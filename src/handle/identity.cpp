@@ -173,6 +173,12 @@ bool is_decided(request::State state) {
 
 }  // namespace
 
+std::string contact_on_file(House& house, const Case& of) {
+  Found found = find_for(house, of);
+  if (found.dossier.outcome != dossier::Outcome::found) return {};
+  return contact_among(house, of, on_file(house, found));
+}
+
 void send_code(House& house, const std::string& reference) {
   const Case of = case_of(house, reference);
   // Where no proof may be asked for she may still give one: her whole file goes to nobody else (GDPR 77).
@@ -186,9 +192,7 @@ void send_code(House& house, const std::string& reference) {
                     {{"method", "code to the contact on file"}, {"why", "GDPR 12(6)"}}));
   }
   if (!code_can_prove(of)) return;
-  Found found = find_for(house, of);
-  if (found.dossier.outcome != dossier::Outcome::found) return;
-  const std::string to = contact_among(house, of, on_file(house, found));
+  const std::string to = contact_on_file(house, of);
   if (to.empty()) return;
   try {
     mail_code(house, of, to);

@@ -8,7 +8,7 @@
 namespace habeas::handle {
 namespace {
 
-// The activities that a plan changes something of.
+// The activities that a plan changes or freezes something of.
 std::set<map::ActivityName> activities_touched(const map::Map& map, const Kept& kept) {
   std::set<map::ActivityName> touched;
   for (const plan::CollectionPlan& of : kept.plan.collections) {
@@ -17,7 +17,10 @@ std::set<map::ActivityName> activities_touched(const map::Map& map, const Kept& 
     const map::Collection& collection = map.systems[where.at.system].collections[where.at.collection];
     for (const auto& pattern : of.patterns) {
       for (const plan::CellFate& cell : pattern) {
-        if (cell.becomes == plan::Becomes::same && cell.fate != plan::Fate::erase) continue;
+        // What is frozen stays as it is here, and they must freeze it too.
+        const bool concerns_them = cell.becomes != plan::Becomes::same || cell.fate == plan::Fate::erase ||
+                                   cell.fate == plan::Fate::freeze;
+        if (!concerns_them) continue;
         const auto& purposes = cell.field >= 0
                                    ? collection.fields[static_cast<std::size_t>(cell.field)].purposes
                                    : collection.purposes;
@@ -57,6 +60,7 @@ answer::LetterFacts letter_facts(House& house, const Case& of) {
   facts.received = of.request.course.received;
   facts.today = house.today();
   facts.due = request::deadline(of.request, house.rules()).in_force;
+  if (const std::string country = of.detail("country"); !country.empty()) facts.country = country;
   facts.activity = of.detail("activity");
   facts.link = status_link(house, of);
   facts.decided_by = of.request.approved_by;

@@ -52,6 +52,17 @@ void decide_anew(House& house, const Case& of, const Decision& decision) {
           decision.outcome);
 }
 
+// GDPR 18(3): she is told before a freeze ends.
+void need_notice(const Case& of) {
+  std::vector<std::string> activities = of.all_of("activity");
+  if (activities.empty()) activities.emplace_back();
+  for (const std::string& activity : activities) {
+    const standing::Freeze* freeze = standing::freeze_of(of.standing, activity, of.detail("ground"));
+    if (freeze && freeze->state != standing::Freeze::State::lift_noticed)
+      refuse_to(of.reference(), "she must be told before a freeze is lifted: 'notice' first (GDPR 18(3))");
+  }
+}
+
 // What may be decided at all is asked before anything is recorded: a decision that was refused is none.
 void check_decision(const Case& of, const Decision& decision) {
   const std::string& outcome = decision.outcome;
@@ -69,6 +80,7 @@ void check_decision(const Case& of, const Decision& decision) {
       need_person(of);
       if (outcome != "notice" && outcome != "lift")
         refuse_to(of.reference(), "a freeze ends by 'notice' first, then 'lift' (GDPR 18(3))");
+      if (outcome == "lift") need_notice(of);
       return;
     case law::Right::automated_decision:
       need_person(of);
@@ -76,7 +88,7 @@ void check_decision(const Case& of, const Decision& decision) {
         refuse_to(of.reference(), "a new decision says its outcome and its reasons (GDPR 22(3))");
       return;
     case law::Right::posthumous:
-      if (of.detail("act") != "death" || outcome != "mistaken" || !reasons)
+      if (!is_of_heirs(of) || outcome != "mistaken" || !reasons)
         refuse_to(of.reference(), "of an announced death it may be said that it was 'mistaken', and why");
       return;
     default: refuse_to(of.reference(), "this right leaves nothing to decide beside approval and refusal");
@@ -105,6 +117,30 @@ void message(House& house, const std::string& reference, const base::Personal<st
 
 void note(House& house, const std::string& reference, const std::string& what, const std::string& how) {
   record(house, reference, event_of(house, request::What::noted, "habeas", {{what, how}}));
+}
+
+void clarify(House& house, const std::string& reference, const std::string& why,
+             const base::Personal<std::string>& question, const std::string& by) {
+  record(house, reference,
+         event_of(house, request::What::clarification_asked, by,
+                  {{"why", why}, {"on", base::to_iso(house.today())}}, question));
+  Case of = case_of(house, reference);
+  if (const std::string known = contact_on_file(house, of); !known.empty())
+    of.details.emplace_back(proven_contact, known);
+  answer::LetterFacts facts = letter_facts(house, of);
+  facts.reasons = question;
+  send_letter(house, of, answer::LetterKind::clarification, facts);
+  in_ledger(house, "clarification.asked", {{"reference", reference}, {"why", why}});
+}
+
+void clarified(House& house, const std::string& reference, const base::Personal<std::string>& answer,
+               const std::string& by) {
+  if (answer.reveal().empty())
+    refuse_to(reference, "an answer says something: what she meant, what the mandate covers");
+  record(
+      house, reference,
+      event_of(house, request::What::clarification_given, by, {{"on", base::to_iso(house.today())}}, answer));
+  in_ledger(house, "clarification.given", {{"reference", reference}});
 }
 
 void withdraw(House& house, const std::string& reference) {

@@ -12,6 +12,11 @@
 namespace habeas::handle {
 namespace {
 
+constexpr const char* heirs_need_proof =
+    "heirs act once death is proven, by a death certificate and proof of their quality (LIL 85 II; décret "
+    "2019-536 "
+    "art. 124)";
+
 // The wish of the directive that is in force; the later one prevails, and two that differ are shown to a human.
 std::string wish_in_force(House& house, const Case& of) {
   std::string wish;
@@ -72,11 +77,20 @@ Planned carry_out(House& house, const Case& of, Found& found) {
   return made;
 }
 
+// Heirs have the death taken into account: the accounts are closed, what the law or the estate needs is kept. What she
+// decided in life prevails over them.
+Planned close_accounts(House& house, const Case& of, Found& found) {
+  if (of.standing.death != standing::Death::proven) refuse_to(of.reference(), heirs_need_proof);
+  const std::string wish = wish_in_force(house, of);
+  if (!wish.empty() && wish != "erase")
+    refuse_to(of.reference(), "a directive in force says otherwise, and prevails over the heirs (LIL 85 I)");
+  Planned made = erase_all(house, of, found);
+  made.letter = answer::LetterKind::death_recorded;
+  return made;
+}
+
 Planned update(House& house, const Case& of, Found& found, const std::string& language) {
-  if (of.standing.death != standing::Death::proven)
-    refuse_to(of.reference(),
-              "heirs act once death is proven, by a death certificate and proof of their quality "
-              "(LIL 85 II; décret 2019-536 art. 124)");
+  if (of.standing.death != standing::Death::proven) refuse_to(of.reference(), heirs_need_proof);
   Planned made;
   made.corrections = corrections_of(of.details);
   made.again = [&house, corrections = made.corrections](const dossier::Dossier& dossier,
@@ -98,6 +112,7 @@ Planned plan_posthumous(House& house, const Case& of, Found& found, const std::s
     refuse_to(of.reference(), "nobody in the register is bound to this request: prove identity first");
   const std::string act = of.detail("act");
   if (act == "directive" || act == "revoke") return lodge(house, of, found);
+  if (act == "close") return close_accounts(house, of, found);
   return act == "update" ? update(house, of, found, language) : carry_out(house, of, found);
 }
 

@@ -4,10 +4,13 @@
 #include <habeas/handle/work.h>
 
 #include <algorithm>
+#include <chrono>
 #include <optional>
 
 namespace habeas::handle {
 namespace {
+
+constexpr std::size_t longest_text = 1'048'576;  // bytes
 
 // Whoever bears these identifiers, proven or not. What holds on arrival only denies uses; it takes nothing from anybody
 // and gives nothing to anybody, so asking for proof first would be an obstacle (RIGHTS.md 2.0, R8).
@@ -27,6 +30,13 @@ std::vector<store::PersonId> whoever(House& house, const Case& of, const char* e
   return all;
 }
 
+// An objection to what rests on a contract or a legal obligation is answered in words; it freezes nothing (21(1)).
+bool may_be_objected_to(const House& house, const std::string& activity) {
+  const map::Activity* declared = house.map.activity(map::ActivityName(activity));
+  return declared && (declared->basis == law::LegalBasis::public_task ||
+                      declared->basis == law::LegalBasis::legitimate_interests);
+}
+
 // What the right makes hold at once, one entry for each activity or channel that it names, or one for all.
 struct AtOnce {
   standing::What what;
@@ -40,8 +50,7 @@ std::optional<AtOnce> at_once(const Case& of) {
   if (!of.detail("lift").empty()) return std::nullopt;  // the end of a freeze, not another one
   if (of.request.right == law::Right::restriction && (ground == "a" || ground == "d"))
     return AtOnce{standing::What::restriction_asked, "activity"};
-  if (of.request.right == law::Right::posthumous && of.detail("act") == "death")
-    return AtOnce{standing::What::death_alleged, "none"};
+  if (is_of_heirs(of)) return AtOnce{standing::What::death_alleged, "none"};
   return std::nullopt;
 }
 
@@ -53,6 +62,7 @@ void hold_on_arrival(House& house, const Case& of) {
   const auto people = whoever(house, of, "supplied with the request");
   for (const store::PersonId& person : people) {
     for (const std::string& name : names) {
+      if (rule->what == standing::What::objection_made && !may_be_objected_to(house, name)) continue;
       standing::Entry entry = entry_of(house, rule->what, of.reference());
       (rule->by == "channel" ? entry.channel : rule->by == "consent" ? entry.consent : entry.activity) = name;
       entry.ground = of.detail("ground");
@@ -91,7 +101,71 @@ bool stops_mailings(const map::Map& map, const Wish& wish) {
   return false;
 }
 
+// Does the mandate of whoever acts for her cover this right, today? Where nobody acts for her there is nothing to cover.
+bool within_mandate(const House& house, const Case& of) {
+  if (of.detail("agent").empty()) return true;
+  const auto covered = of.all_of("mandate");
+  const bool covers =
+      std::find(covered.begin(), covered.end(), law::to_string(of.request.right)) != covered.end();
+  const auto until = base::parse_date(of.detail("mandate-until"));
+  return covers && (!until || house.today() <= *until);
+}
+
+// Décret 2019-536 art. 78: what the mandate does not cover is not carried out; she is asked herself. Stops are not
+// questioned, and what discloses and changes nothing needs no mandate.
+void ask_beyond_mandate(House& house, const Case& of) {
+  const bool asks_nothing = of.request.right == law::Right::information ||
+                            of.request.right == law::Right::complaint ||
+                            request::immediate(of.request.right, of.marketing);
+  if (asks_nothing || within_mandate(house, of)) return;
+  clarify(house, of.reference(), "mandate",
+          base::Personal<std::string>(answer::Words::in(of.request.language)["letter.clarification.mandate"]),
+          "habeas");
+}
+
+bool same_identifiers(const std::vector<subject::Identifier>& some,
+                      const std::vector<subject::Identifier>& others) {
+  return std::equal(some.begin(), some.end(), others.begin(), others.end(), [](const auto& a, const auto& b) {
+    return a.kind == b.kind && a.value.reveal() == b.value.reveal();
+  });
+}
+
+bool goes_on(request::State state) {
+  using request::State;
+  return state == State::received || state == State::identity_pending ||
+         state == State::clarification_pending || state == State::in_progress || state == State::planned;
+}
+
+// The same right, in the same words, by the same identifiers, and still under way: it keeps its date. Staff see that it
+// came again; through the portal nobody is told that there was one before, so there it is a request of its own.
+std::optional<std::string> came_before(House& house, const Incoming& incoming, const Wish& wish) {
+  if (incoming.by == "person") return std::nullopt;
+  const base::Date oldest = incoming.received - std::chrono::months(7);  // longer ago, it is another request
+  std::optional<std::string> earliest;
+  for (const std::string& reference : house.people.references()) {  // newest first
+    const auto request = house.people.request(reference, house.rules());
+    if (!request->course.received.ok() || request->course.received < oldest) break;
+    if (request->right != wish.right || !goes_on(request->state) ||
+        request->course.received > incoming.received)
+      continue;
+    Details details = house.people.details(reference).reveal();
+    std::erase_if(details, [](const auto& detail) { return detail.first == proven_contact; });
+    if (details == wish.details.reveal() &&
+        same_identifiers(house.people.supplied(reference), incoming.supplied))
+      earliest = reference;
+  }
+  return earliest;
+}
+
 std::string receive_one(House& house, const Incoming& incoming, const Wish& wish) {
+  if (const auto before = came_before(house, incoming, wish)) {
+    record(house, *before,
+           event_of(house, request::What::noted, incoming.by,
+                    {{"came-again", base::to_iso(incoming.received)}, {"channel", incoming.channel}},
+                    incoming.text));
+    in_ledger(house, "request.came-again", {{"reference", *before}});
+    return *before;
+  }
   Facts facts = {{"right", std::string(law::to_string(wish.right))},
                  {"received", base::to_iso(incoming.received)},
                  {"channel", incoming.channel},
@@ -106,6 +180,7 @@ std::string receive_one(House& house, const Incoming& incoming, const Wish& wish
   const Case of = case_of(house, reference);
   hold_on_arrival(house, of);
   acknowledge(house, of);
+  ask_beyond_mandate(house, of);
   return reference;
 }
 
@@ -113,7 +188,10 @@ std::string receive_one(House& house, const Incoming& incoming, const Wish& wish
 
 std::vector<std::string> receive(House& house, const Incoming& incoming) {
   if (incoming.wishes.empty()) refuse_to("request", "a request says what it asks for: at least one right");
-  for (const Wish& wish : incoming.wishes) check_details(house.map, wish);
+  if (incoming.text.reveal().size() > longest_text)
+    refuse_to("request",
+              "the text is longer than 1 MiB: keep the document aside, and record what it asks for");
+  for (const Wish& wish : incoming.wishes) check_details(house.map, house.library, wish);
   std::vector<std::size_t> order(incoming.wishes.size());
   for (std::size_t i = 0; i < order.size(); ++i) order[i] = i;
   std::stable_sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) {

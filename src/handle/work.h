@@ -6,6 +6,7 @@
 #include <habeas/handle/handle.h>
 #include <habeas/plan/erasure.h>
 #include <habeas/plan/rectification.h>
+#include <habeas/plan/scope.h>
 
 #include <memory>
 #include <optional>
@@ -33,6 +34,8 @@ inline constexpr const char* proven_contact = "proven-contact";
 bool is_of_heirs(const Case& of);  // somebody writes about a person who died
 // Whoever in the register something holds for because of this request, and whom it is bound to.
 std::vector<store::PersonId> held_by(House& house, const Case& of);
+// An address in the rows of the one person whom the supplied identifiers find; empty: nobody, or none.
+std::string contact_on_file(House& house, const Case& of);
 Case case_of(House& house, const std::string& reference);  // Fault `refused` when there is none
 
 // What stands in the systems about her, at one instant each.
@@ -65,6 +68,8 @@ struct Planned {
 };
 
 // The eleven, each in its own file, by the law's word. `language` for what people read.
+// What an access or portability request is limited to: its details "category" and "system".
+plan::Scope asked_for(const Case& of);
 Planned plan_access(House& house, const Case& of, Found& found, const std::string& language);
 Planned plan_erasure(House& house, const Case& of, Found& found, const std::string& language);
 Planned plan_rectification(House& house, const Case& of, Found& found, const std::string& language);

@@ -23,9 +23,12 @@ std::string ground_of(Withheld withheld) {
 
 }  // namespace
 
-Plan access(const map::Map& map, const dossier::Dossier& dossier, const law::Library& library) {
-  const auto decide = [&](const Rows& rows, const dossier::CollectionRows&, const dossier::ReachedRow& row,
-                          const Cell& cell) {
+Plan access(const map::Map& map, const dossier::Dossier& dossier, const law::Library& library,
+            const Scope& scope) {
+  const auto decide = [&](const Rows& rows, const dossier::CollectionRows& where,
+                          const dossier::ReachedRow& row, const Cell& cell) {
+    if (!scope.asks_for(map, where, cell))
+      return Decision{Fate::withhold, "not-asked", article_of_ground(library, "not-asked")};
     const Withheld withheld = rows.withheld(row, cell);
     std::string ground = ground_of(withheld);
     law::Article article = article_of_ground(library, ground);

@@ -4,10 +4,12 @@
 
 #include <habeas/dossier/dossier.h>
 #include <habeas/plan/fate.h>
+#include <habeas/plan/scope.h>
 
 namespace habeas::plan {
 
-Plan access(const map::Map& map, const dossier::Dossier& dossier, const law::Library& library);
+Plan access(const map::Map& map, const dossier::Dossier& dossier, const law::Library& library,
+            const Scope& scope = {});
 
 // Art. 15(1)(a)-(h) and 15(2), specific to this person: only the activities, recipients, sources and decisions that
 // concern the rows she has. Of another's row only the link that names her counts.

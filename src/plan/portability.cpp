@@ -96,11 +96,13 @@ std::string ground_of(const map::Map& map, const Rows& rows, const dossier::Coll
 
 }  // namespace
 
-Plan portability(const map::Map& map, const dossier::Dossier& dossier, const law::Library& library) {
+Plan portability(const map::Map& map, const dossier::Dossier& dossier, const law::Library& library,
+                 const Scope& scope) {
   const law::Article carried = law::article_of(law::Right::portability);
   const auto decide = [&](const Rows& rows, const dossier::CollectionRows& where,
                           const dossier::ReachedRow& row, const Cell& cell) {
-    std::string ground = ground_of(map, rows, where, row, cell);
+    std::string ground =
+        scope.asks_for(map, where, cell) ? ground_of(map, rows, where, row, cell) : "not-asked";
     if (ground.empty()) return Decision{Fate::disclose, "own-data", carried};
     law::Article article = article_of_ground(library, ground);
     return Decision{Fate::withhold, std::move(ground), std::move(article)};

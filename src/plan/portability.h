@@ -7,9 +7,11 @@
 
 #include <habeas/dossier/dossier.h>
 #include <habeas/plan/fate.h>
+#include <habeas/plan/scope.h>
 
 namespace habeas::plan {
 
-Plan portability(const map::Map& map, const dossier::Dossier& dossier, const law::Library& library);
+Plan portability(const map::Map& map, const dossier::Dossier& dossier, const law::Library& library,
+                 const Scope& scope = {});
 
 }  // namespace habeas::plan

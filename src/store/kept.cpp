@@ -1,4 +1,5 @@
 // What was erased, what was put away, and one-time secrets.
+#include <habeas/base/fault.h>
 #include <habeas/store/seal.h>
 #include <habeas/store/sql.h>
 #include <habeas/store/sqlite_register.h>
@@ -164,6 +165,28 @@ bool SqliteRegister::use_secret(const std::string& reference, const std::string&
   }
   change.commit();
   return found.has_value();
+}
+
+// --- tokens of links --------------------------------------------------------------------------------------
+
+std::string SqliteRegister::token_of(const std::string& purpose,
+                                     const base::Personal<std::string>& what) const {
+  return hex(sealed(keys_.secrets, {"token", purpose}, what));
+}
+
+std::optional<base::Personal<std::string>> SqliteRegister::in_token(const std::string& purpose,
+                                                                    const std::string& token) const {
+  std::string bytes(token.size() / 2, '\0');
+  std::size_t length = 0;
+  if (sodium_hex2bin(reinterpret_cast<unsigned char*>(bytes.data()), bytes.size(), token.data(), token.size(),
+                     nullptr, &length, nullptr) != 0 ||
+      length * 2 != token.size())
+    return std::nullopt;
+  try {
+    return opened(keys_.secrets, {"token", purpose}, bytes);
+  } catch (const base::Fault&) {
+    return std::nullopt;  // anybody may write any address
+  }
 }
 
 }  // namespace habeas::store

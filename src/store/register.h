@@ -115,6 +115,12 @@ class Register {
   // the purpose is locked for the reference. False tells nothing of why.
   virtual bool use_secret(const std::string& reference, const std::string& purpose, const std::string& secret,
                           base::Instant at) = 0;
+
+  // For a link that says nothing in clear and does not end: sealed, letters and digits. Nothing comes of a token that was
+  // not made here for this purpose, or was changed.
+  virtual std::string token_of(const std::string& purpose, const base::Personal<std::string>& what) const = 0;
+  virtual std::optional<base::Personal<std::string>> in_token(const std::string& purpose,
+                                                              const std::string& token) const = 0;
 };
 
 }  // namespace habeas::store

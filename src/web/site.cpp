@@ -89,6 +89,7 @@ Reply Site::operator()(const Message& message) {
   if (message.path == "/style.css") return style();
   const std::lock_guard lock(one_at_a_time_);
   if (message.path.rfind("/api/", 0) == 0) return api(house_, api_key_, message);
+  if (message.path.rfind("/stop/", 0) == 0) return stop(house_, message, first_language(message, house_.map));
   Session& session = sessions_.of(message.session, house_.clock.now());
   const std::string id = session.id;  // signing in or out ends this session
   Reply reply = answer(message, session);

@@ -66,6 +66,7 @@ Reply ask(Visit& visit, law::Right right);             // form, check, confirmat
 Reply follow(Visit& visit, const std::string& below);  // status, code, messages, files
 Reply desk(Visit& visit, Staff& staff, const std::string& below);
 Reply api(handle::House& house, const std::string& key, const Message& message);
+Reply stop(handle::House& house, const Message& message, const std::string& language);  // "/stop/TOKEN"
 Reply not_found(Visit& visit);
 // For Set-Cookie; over TLS also Secure, and bound to this host (RFC 6265bis, __Host-).
 std::string session_cookie(const std::string& id, bool tls);

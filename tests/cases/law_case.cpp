@@ -52,12 +52,6 @@ map::Loaded loaded(const LawCase& law_case, const law::Library& law) {
                    law);
 }
 
-map::Map map_of(const LawCase& law_case, const law::Library& law) {
-  map::Loaded read = loaded(law_case, law);
-  if (!read.usable()) wrong(joined(read.problems));
-  return std::move(read.map);
-}
-
 // --- rows ---
 
 void run(sqlite3* database, const std::string& sql) {
@@ -123,6 +117,13 @@ struct Folder {
   ~Folder() { std::filesystem::remove_all(path); }
 };
 
+// What the request is limited to.
+plan::Scope scope(const LawCase& law_case) {
+  plan::Scope scope{law_case.texts({"request", "categories"}), {}};
+  for (const std::string& system : law_case.texts({"request", "systems"})) scope.systems.emplace_back(system);
+  return scope;
+}
+
 find::Sought sought(const LawCase& law_case) {
   find::Sought sought;
   for (const auto& [kind, value] : law_case.at({"request", "identifiers"})->entries) {
@@ -145,9 +146,9 @@ struct Opened {
       : map(map_of(law_case, law)),
         at(std::chrono::sys_days(base::parse_date(law_case.text({"request", "at"})).value())),
         clock(at) {
+    make_systems(law_case, folder.path.string());
     for (const auto& [system, tables] : law_case.at({"rows"})->entries) {
       const std::filesystem::path path = folder.path / (system.text + ".db");
-      create_system(path, tables);
       sources.push_back(sqlite::make(system.text, path.string(), clock));
       access.push_back({sources.back().get(), "", map::SystemName(system.text)});
     }
@@ -248,13 +249,32 @@ std::vector<std::string> LawCase::texts(const std::vector<std::string>& path) co
 LawCase read_case(const std::string& file) {
   base::YamlFile yaml = base::read_yaml(content_of(file), file);
   if (!yaml.problems.empty()) wrong(joined(yaml.problems));
-  return {file, std::move(yaml.root)};
+  LawCase law_case{file, std::move(yaml.root)};
+  const std::string shared = law_case.text({"in"});
+  if (shared.empty()) return law_case;
+  const LawCase organisation = read_case(HABEAS_SOURCE_DIR "/tests/cases/organisations/" + shared + ".yaml");
+  for (const auto& entry : organisation.root.entries) {
+    if (!law_case.root.find(entry.first.text)) law_case.root.entries.push_back(entry);
+  }
+  return law_case;
+}
+
+map::Map map_of(const LawCase& law_case, const law::Library& law) {
+  map::Loaded read = loaded(law_case, law);
+  if (!read.usable()) wrong(joined(read.problems));
+  return std::move(read.map);
+}
+
+void make_systems(const LawCase& law_case, const std::string& folder) {
+  for (const auto& [system, tables] : law_case.at({"rows"})->entries)
+    create_system(std::filesystem::path(folder) / (system.text + ".db"), tables);
 }
 
 std::vector<std::string> files_of_cases() {
   std::vector<std::string> files;
   for (const auto& entry : std::filesystem::recursive_directory_iterator(HABEAS_SOURCE_DIR "/tests/cases")) {
-    if (entry.path().extension() == ".yaml") files.push_back(entry.path().string());
+    const bool is_case = entry.path().parent_path().filename() != "organisations";
+    if (is_case && entry.path().extension() == ".yaml") files.push_back(entry.path().string());
   }
   std::sort(files.begin(), files.end());
   return files;
@@ -265,7 +285,8 @@ Answered answer(const LawCase& law_case) {
   find::Reading reading(opened.map, opened.access, {"case", {}});
   const dossier::Dossier dossier = find::find_one(opened.map, reading, sought(law_case));
   const std::string package = (opened.folder.path / "package.zip").string();
-  answer::write_package(opened.map, opened.law, dossier, reading, {"2026-0001", opened.at, "fr"}, package);
+  answer::write_package(opened.map, opened.law, dossier, reading,
+                        {"2026-0001", opened.at, "fr", scope(law_case)}, package);
   return {std::string(dossier::to_string(dossier.outcome)), support::unzip(package)};
 }
 

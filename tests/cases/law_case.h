@@ -3,6 +3,8 @@
 #pragma once
 
 #include <habeas/base/yaml.h>
+#include <habeas/law/library.h>
+#include <habeas/map/map.h>
 
 #include <map>
 #include <string>
@@ -23,6 +25,9 @@ struct LawCase {
 
 LawCase read_case(const std::string& file);
 std::vector<std::string> files_of_cases();
+map::Map map_of(const LawCase& law_case, const law::Library& law);
+// Its systems, as databases in this folder: "shop.db".
+void make_systems(const LawCase& law_case, const std::string& folder);
 
 // What came of it.
 struct Answered {

@@ -1,5 +1,6 @@
 // Every file of tests/cases/ is one test, named by its scenario.
 #include "law_case.h"
+#include "story.h"
 
 #include <gmock/gmock.h>
 
@@ -143,6 +144,7 @@ class Law : public testing::TestWithParam<std::string> {};
 
 TEST_P(Law, Case) {
   const LawCase law_case = read_case(GetParam());
+  if (law_case.at({"story"})) return play(law_case);
   const std::string right = law_case.text({"request", "right"});
   if (right == "information") {
     EXPECT_EQ(missing_of_notice(law_case), law_case.texts({"expect", "missing"}));

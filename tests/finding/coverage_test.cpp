@@ -284,6 +284,21 @@ INSERT INTO customer VALUES (1, 1, 'ana@x.example'), (2, 2, 'ana@x.example'), (3
 INSERT INTO orders VALUES (70, 1, 1, 'a'), (71, 2, 1, 'b'), (72, 2, 5, 'c');
 )";
 
+TEST(NotSearched, TablesDeclaredAsCopiesAreNotUnmapped) {
+  const std::string tables = R"(
+CREATE TABLE customer (id INTEGER PRIMARY KEY, email TEXT);
+CREATE TABLE customer_log (id INTEGER, email TEXT);
+INSERT INTO customer VALUES (1, 'ana@x.example');
+)";
+  const std::string mapped = "{is: customer, key: id, for: [orders], fields: {email: {identifier: email}}";
+  Story silent("\ncollections: {customer: " + mapped + "}}\n", tables);
+  EXPECT_THAT(silent.missed(silent.find("email=ana@x.example")), testing::SizeIs(1));
+  Story declared(
+      "\ncollections: {customer: " + mapped + ", copies: {history: customer_log, until: 90 days}}}\n",
+      tables);
+  EXPECT_THAT(declared.missed(declared.find("email=ana@x.example")), IsEmpty());
+}
+
 TEST(NotSearched, RowsThatTheMapsWhereLeavesOutAreCounted) {
   Story story(tenants, tenants_rows);
   const auto found = story.find("email=ana@x.example");

@@ -1,185 +1,23 @@
 // The eleven rights at Maison Verdier, each from a person's request to an effect in the data and a proof; what changed
 // is counted by SQL written by hand.
-#include "journey.h"
+#include "shop.h"
 
 #include <habeas/base/fault.h>
-#include <habeas/cli/house.h>
-#include <habeas/connector/manual/task.h>
-#include <habeas/handle/permission.h>
-#include <habeas/ledger/ledger.h>
 #include <habeas/support/package.h>
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include <cstdint>
-#include <cstdlib>
 #include <filesystem>
 #include <fstream>
-#include <iterator>
-#include <regex>
 
 namespace habeas::journey {
 namespace {
 
 namespace fs = std::filesystem;
-using handle::Details;
 using law::Right;
 using request::State;
 using testing::HasSubstr;
-
-constexpr const char* claires = "claire.fontaine@courriel.example";
-constexpr const char* roy = "Camille Roy";
-
-// The words of a letter in the outbox (base64, RFC 2045).
-std::string words_of(const std::string& letter) {
-  static const std::string letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-  std::string words;
-  std::uint32_t bits = 0;
-  unsigned held = 0;
-  for (const char c : letter.substr(std::min(letter.find("\r\n\r\n"), letter.size()))) {
-    const auto value = letters.find(c);
-    if (value == std::string::npos) continue;
-    bits = bits << 6U | static_cast<std::uint32_t>(value);
-    held += 6;
-    if (held < 8) continue;
-    held -= 8;
-    words += static_cast<char>(bits >> held & 0xFFU);
-  }
-  return words;
-}
-
-// A shop of its own for every test: they change it.
-const std::string& model() {
-  static const std::string made = [] {
-    const std::string at = scratch_folder();
-    const std::string command =
-        std::string(HABEAS_DEMO) + " --people 60 --seed 7 --out '" + at + "' >/dev/null";
-    EXPECT_EQ(std::system(command.c_str()), 0);
-    copy_folder(HABEAS_SOURCE_DIR "/demo/maison-verdier", at);
-    return at;
-  }();
-  return made;
-}
-
-class Shop {
- public:
-  Shop() : folder_(scratch_folder()) {
-    copy_folder(model(), folder_);
-    context_.folder = folder_;
-    context_.quiet = true;
-    open();
-    prepare();
-  }
-
-  // As after a restart of the program.
-  void open() {
-    whole_.reset();
-    whole_ = cli::open_house(context_);
-  }
-
-  handle::House& house() { return *whole_->house; }
-  std::string database(const std::string& name) const { return folder_ + "/data/" + name + ".db"; }
-  std::int64_t count(const std::string& name, const std::string& sql) const {
-    return journey::count(database(name), sql);
-  }
-  std::string one(const std::string& name, const std::string& sql) const {
-    return ask_one(database(name), sql);
-  }
-
-  std::string receive(Right right, Details details = {}, const std::string& email = claires) {
-    handle::Incoming incoming;
-    incoming.received = house().today();
-    incoming.channel = "desk";
-    incoming.supplied.push_back({subject::KindName("email"), base::Personal<std::string>(email)});
-    incoming.wishes.push_back({right, base::Personal(std::move(details))});
-    return handle::receive(house(), incoming).front();
-  }
-
-  // She reads the code in her mailbox: the one on file.
-  void prove(const std::string& reference) {
-    handle::send_code(house(), reference);
-    ASSERT_TRUE(handle::prove_by_code(house(), reference, code_for(reference)));
-  }
-
-  std::string code_for(const std::string& reference) const {
-    const std::string letter = mail(reference, "code");
-    std::smatch found;
-    return std::regex_search(letter, found, std::regex("\\b[0-9]{8}\\b")) ? found.str() : std::string();
-  }
-
-  // The last letter of this kind in the outbox.
-  std::string mail(const std::string& reference, const std::string& kind) const {
-    std::string last;
-    for (const auto& entry : fs::directory_iterator(folder_ + "/var/outbox")) {
-      const std::string name = entry.path().filename().string();
-      const bool wanted = name.find(reference) != std::string::npos && name.find(kind) != std::string::npos;
-      if (wanted && name > last) last = name;
-    }
-    if (last.empty()) return {};
-    std::ifstream in(folder_ + "/var/outbox/" + last, std::ios::binary);
-    const std::string letter{std::istreambuf_iterator<char>(in), std::istreambuf_iterator<char>()};
-    return letter + words_of(letter);
-  }
-
-  // Somebody looks through the paper files, and finds nothing of hers.
-  void search_paper(const std::string& reference) {
-    handle::plan(house(), reference, "fr");
-    for (const manual::Task& task : manual::list(folder_ + "/var/manual")) {
-      if (task.state == manual::State::open)
-        manual::complete(folder_ + "/var/manual", task.reference, "", {}, context_.clock);
-    }
-  }
-
-  handle::RunReport carry_out(const std::string& reference) {
-    search_paper(reference);
-    const handle::Preview preview = handle::plan(house(), reference, "fr");
-    EXPECT_THAT(preview.questions, testing::IsEmpty());
-    handle::approve(house(), reference, preview.digest, roy);
-    handle::RunReport report = handle::run(house(), reference);
-    for (const act::Outcome& outcome : report.outcomes)
-      EXPECT_EQ(outcome.why, "") << outcome.system.text() << " " << act::to_string(outcome.kind);
-    for (const verify::Finding& finding : report.verified.findings)
-      ADD_FAILURE() << verify::to_string(finding.kind) << " " << finding.system.text() << " "
-                    << finding.collection.text() << " " << finding.column << " " << finding.why;
-    return report;
-  }
-
-  State state(const std::string& reference) {
-    return house().people.request(reference, house().rules())->state;
-  }
-  std::string file(const std::string& reference, const std::string& name) {
-    for (const store::Filed& filed : house().people.files(reference)) {
-      if (filed.name == name) return filed.content.reveal();
-    }
-    return {};
-  }
-  permit::Answer may(const std::string& activity, const std::string& channel = "",
-                     const std::string& email = claires) {
-    return handle::may(house(), {{subject::KindName("email"), base::Personal<std::string>(email)}},
-                       map::ActivityName(activity), channel)
-        .answer;
-  }
-  const std::string& folder() const { return folder_; }
-
- private:
-  static std::string ask_one(const std::string& database, const std::string& sql) {
-    const auto all = ask(database, sql);
-    return all.empty() ? std::string() : all.front();
-  }
-  void prepare() {
-    for (const map::System& system : house().map.organisation.systems) {
-      const auto source = cli::open_system(system, context_);
-      if (!source->preparation().empty())
-        source->prepare(
-            house().ledger.warrant("prepare", {"prepare.intended", {{"system", system.name.text()}}}));
-    }
-  }
-
-  std::string folder_;
-  cli::Context context_;
-  std::unique_ptr<cli::WholeHouse> whole_;
-};
 
 TEST(Right1Information_GDPR13, TheNoticeOfCustomersIsCompleteAndNamesTheAuthority) {
   Shop shop;

@@ -1,9 +1,10 @@
 // Journeys at Maison Verdier in a browser: a person and an agent, from the first page to the answer.
-//   node rights.mjs JOURNEY URL FOLDER        FOLDER is the organisation's, with its outbox
+//   node rights.mjs JOURNEY URL FOLDER BIN    FOLDER is the organisation's, with its outbox; BIN has the program
 import { codeFor, letters, must, Person, withBrowser, wrong } from './house.mjs';
+import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 
-const [, , journey, url, folder] = process.argv;
+const [, , journey, url, folder, bin] = process.argv;
 const claires = 'claire.fontaine@courriel.example';
 
 async function ask(person, right, fill, email = claires) {
@@ -38,10 +39,23 @@ async function open(agent, reference) {
   await agent.follow(reference);
 }
 
+function habeas(...words) {
+  return execFileSync(`${bin}/habeas`, ['--in', folder, '--json', ...words], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] });
+}
+
+// Somebody looks through the paper files, beside the running desk, and finds nothing of hers.
+function searchPaper() {
+  const open = JSON.parse(habeas('task', 'list')).filter(({ state }) => state === 'open');
+  for (const { reference } of open) habeas('task', 'done', reference);
+}
+
 // What every right that changes something goes through; `sees` is said of the plan before it is approved.
 async function carryOut(agent, reference, sees = []) {
   await open(agent, reference);
   await agent.press('Établir le plan');
+  await agent.reads('Le plan');
+  searchPaper();
+  await agent.press('Revoir le plan');
   await agent.reads('Le plan');
   for (const words of sees) await agent.reads(words);
   await agent.press('Approuver ce plan, exactement');
@@ -106,6 +120,7 @@ const journeys = {
   async rectification(claire, agent) {
     const reference = await ask(claire, 'Corriger mes données', async () => {
       await claire.choose('Ville');
+      await claire.type('Ce qui est écrit aujourd’hui (facultatif)', 'Strasbourg');
       await claire.type('Ce qui est juste', 'Beaune');
     });
     await prove(claire, reference);
@@ -119,7 +134,7 @@ const journeys = {
     await prove(claire, reference);
     await signIn(agent);
     await carryOut(agent, reference, ['conservé', 'Code de commerce']);
-    await reads(claire, reference, 'Ce qui a été effacé, et ce qui doit rester', ['CNIL', 'L123-22']);
+    await reads(claire, reference, 'Ce qui a été effacé, et ce qui doit rester', ['CNIL', 'L. 123-22']);
   },
 
   async restriction(claire, agent) {
@@ -179,8 +194,8 @@ const journeys = {
     await agent.page.locator('#ground').check();
     await agent.page.locator('#reasons').fill('La facture du fournisseur prouve cette ville.');
     await agent.press('Refuser');
-    await agent.reads('Refusée');
-    await reads(claire, reference, 'Notre refus, ses raisons et vos recours', ['La facture du fournisseur', 'CNIL', 'tribunal']);
+    await agent.reads('Répondue');
+    await reads(claire, reference, 'Notre refus, ses raisons et vos recours', ['La facture du fournisseur', 'CNIL', 'un juge']);
   },
 
   async automated_decision(claire, agent) {
