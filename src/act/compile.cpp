@@ -90,9 +90,7 @@ class Compiler {
     }
     if (cells.empty()) return;
     for (const CellFate& fate : *row.fates) {
-      const bool stays = fate.becomes == Becomes::same || fate.becomes == Becomes::put_away ||
-                         fate.becomes == Becomes::put_back || fate.becomes == Becomes::corrected;
-      if (!stays) take_documents(where, row, fate, change.rows_of);
+      if (document_goes(fate)) take_documents(where, row, fate, change.rows_of);
     }
     change.row.kind = RowChange::Kind::update;
     change.row.expected = base::Personal(relied_on(where, row, made_from));
@@ -225,6 +223,12 @@ class Compiler {
 };
 
 }  // namespace
+
+bool document_goes(const CellFate& fate) {
+  const bool stays = fate.becomes == Becomes::same || fate.becomes == Becomes::put_away ||
+                     fate.becomes == Becomes::put_back || fate.becomes == Becomes::corrected;
+  return fate.fate == plan::Fate::erase || !stays;
+}
 
 bool changes(const std::vector<CellFate>& fates) {
   return std::any_of(fates.begin(), fates.end(), [](const CellFate& fate) {

@@ -75,5 +75,7 @@ Compiled compile(const map::SystemName& system, const std::vector<RowsNow>& rows
 
 // Does a row with these fates change?
 bool changes(const std::vector<plan::CellFate>& fates);
+// A document that the cell names goes with what the cell says: not where its path only changes place.
+bool document_goes(const plan::CellFate& fate);
 
 }  // namespace habeas::act

@@ -15,6 +15,7 @@
 #include <algorithm>
 #include <memory>
 #include <random>
+#include <set>
 
 namespace habeas::act {
 namespace {
@@ -98,7 +99,6 @@ class Run {
   }
 
   void make_parts();
-  void mark_concerned();
   void begin(Part& part);
   bool resumed() const;
   find::Sought sought() const;
@@ -123,12 +123,22 @@ class Run {
 
 void Run::make_parts() {
   std::vector<map::CollectionAt> changed;
+  std::set<map::SystemName> loses_documents;
   for (const auto& planned : order_.plan.collections) {
     const auto& where = order_.dossier.collections.at(planned.rows_of);
     const bool any = std::any_of(planned.rows.begin(), planned.rows.end(), [&](const plan::RowFate& row) {
       return changes(planned.patterns.at(row.pattern));
     });
-    if (any && !where.sight_table) changed.push_back(where.at);
+    if (!any || where.sight_table) continue;
+    changed.push_back(where.at);
+    const auto& fields = order_.map.systems[where.at.system].collections[where.at.collection].fields;
+    for (const auto& pattern : planned.patterns) {
+      for (const auto& cell : pattern) {
+        if (cell.field < 0 || !document_goes(cell)) continue;
+        if (const auto& file = fields.at(static_cast<std::size_t>(cell.field)).file)
+          loses_documents.insert(*file);
+      }
+    }
   }
   for (auto& turn : sequence(order_.map, changed)) {
     Part part;
@@ -137,12 +147,8 @@ void Run::make_parts() {
     for (std::size_t s = 0; s < order_.map.systems.size(); ++s) {
       if (order_.map.systems[s].system == part.turn.system) part.system = s;
     }
-    part.concerned = part.system == nowhere;
-    for (const auto& at : changed) {
-      part.concerned = part.concerned || at.system == part.system;
-      for (const auto& field : order_.map.systems[at.system].collections[at.collection].fields)
-        part.concerned = part.concerned || field.file == part.turn.system;
-    }
+    part.concerned = loses_documents.contains(part.turn.system);
+    for (const auto& at : changed) part.concerned = part.concerned || at.system == part.system;
     for (std::size_t i = 0; i < systems_.size(); ++i) {
       const auto& access = systems_[i];
       auto name = access.source != nullptr ? map::SystemName(access.source->system()) : access.system;

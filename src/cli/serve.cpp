@@ -9,9 +9,8 @@
 #include <fmt/format.h>
 
 #include <CLI/CLI.hpp>
-#include <algorithm>
-#include <csignal>
 #include <filesystem>
+#include <fstream>
 #include <iostream>
 
 namespace habeas::cli {
@@ -20,46 +19,49 @@ namespace {
 struct Words {
   std::string address = "127.0.0.1";
   unsigned short port = 8321;
+  std::string public_address;
   std::string name;
 };
 
-web::Server* running = nullptr;  // for the signals that end it
-
-void on_signal(int) {
-  if (running) running->stop();
+std::string below(const Context& context, const char* name) {
+  return (std::filesystem::path(context.folder) / "var" / name).string();
 }
 
-std::string staff_file(const Context& context) {
-  return (std::filesystem::path(context.folder) / "var" / "desk").string();
-}
-
-// What applications show to ask the API: made once, readable by its owner only.
+// What applications say to the API: made once, for its owner's eyes.
 std::string api_key(const Context& context) {
-  const std::string file = (std::filesystem::path(context.folder) / "var" / "api-key").string();
+  const std::string file = below(context, "api-key");
   if (!std::filesystem::exists(file)) base::write_new(file, web::random_token() + "\n");
-  std::string key = read_file(file);
-  key.erase(std::find_if(key.begin(), key.end(), [](char c) { return c == '\n' || c == '\r'; }), key.end());
+  std::ifstream in(file);
+  std::string key;
+  std::getline(in, key);
   if (key.size() < 32)
-    throw base::Fault(base::FaultKind::broken, file, "holds no key; remove it, a new one is made");
+    throw base::Fault(base::FaultKind::broken, file,
+                      "a key has 32 characters at least; remove the file for a new one");
   return key;
 }
 
+// "https://rights.example.org", and nothing after it.
+void check_public(const std::string& address) {
+  const bool scheme = address.rfind("https://", 0) == 0 || address.rfind("http://", 0) == 0;
+  if (!scheme || web::origin_of(address) != address)
+    throw base::Fault(base::FaultKind::refused, "--public",
+                      "an address without a path is needed, as https://rights.example.org");
+}
+
 int serve_command(Context& context, const Words& words) {
-  const auto whole = open_house(context, fmt::format("http://{}:{}/{}", words.address, words.port, "fr"));
-  web::Staff staff(staff_file(context));
+  if (!words.public_address.empty()) check_public(words.public_address);
+  const auto whole = open_house(context);
+  web::Staff staff(below(context, "desk"));
   web::Site site(*whole->house, staff, api_key(context));
   web::Server server(words.address, words.port,
                      [&site](const web::Message& message) { return site(message); });
-  running = &server;
-  std::signal(SIGINT, on_signal);
-  std::signal(SIGTERM, on_signal);
-  fmt::print(
-      "portal  http://{0}:{1}/\ndesk    http://{0}:{1}/fr/desk{2}\napi     http://{0}:{1}/api/permit  (key: "
-      "var/api-key)\n",
-      words.address, server.port(), staff.nobody() ? "  (nobody may sign in yet: habeas desk add NAME)" : "");
+  const std::string here = fmt::format("http://{}:{}", words.address, server.port());
+  whole->house->portal_link = words.public_address.empty() ? here : words.public_address;
+  server.stop_on_signals();
+  fmt::print("portal  {0}/\ndesk    {0}/fr/desk{1}\napi     {0}/api/permit  (key in var/api-key)\n", here,
+             staff.nobody() ? "  (nobody may sign in yet: habeas desk add NAME)" : "");
   std::fflush(stdout);
   server.run(2);
-  running = nullptr;
   return done;
 }
 
@@ -67,7 +69,7 @@ int add_staff_command(Context& context, const Words& words) {
   std::string password;
   fmt::print(stderr, "Password for {}, one line (12 characters at least):\n", words.name);
   std::getline(std::cin, password);
-  web::Staff(staff_file(context)).set(words.name, password);
+  web::Staff(below(context, "desk")).set(words.name, password);
   fmt::print("{} may sign in at the desk.\n", words.name);
   return done;
 }
@@ -81,6 +83,9 @@ void add_serve(CLI::App& app, Run& chosen) {
       ->add_option("--address", words->address, "Where to listen; anything but loopback needs TLS before it")
       ->capture_default_str();
   command->add_option("--port", words->port, "0: any free one")->capture_default_str();
+  command->add_option(
+      "--public", words->public_address,
+      "Where people come to, when a reverse proxy stands before it: https://rights.example.org");
   command->callback(
       [words, &chosen] { chosen = [words](Context& context) { return serve_command(context, *words); }; });
 }

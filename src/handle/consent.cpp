@@ -16,6 +16,7 @@ Planned plan_consent(House& house, const Case& of, Found& found, const std::stri
   made.effect = "effect.consent";
   made.letter = answer::LetterKind::consent_withdrawn;
   made.differences = differences_of(house.map, made.plan, found, {}, language);
+  if (of.marketing) return made;  // it holds since receipt
   for (const std::string& consent : consents) {
     standing::Entry entry = entry_of(house, standing::What::consent_withdrawn, of.reference());
     entry.consent = consent;

@@ -75,6 +75,31 @@ bool prove_by_code(House& house, const std::string& reference, const std::string
 void prove_otherwise(House& house, const std::string& reference, const std::string& level,
                      const std::string& method, const std::string& by);
 
+// --- who is who (docs/finding.md § 6) --------------------------------------------------------------------------
+
+// A row that may be hers: by its key, and by which fields agree, never by what they hold.
+struct WhoRow {
+  std::string id;
+  std::string system;  // titles, in the language asked for
+  std::string collection;
+  base::Personal<std::string> key;
+  std::string why;  // "homonym", "shared-identifier", …
+  std::vector<std::string> same, different, silent;
+};
+struct Who {
+  bool must_be_said = false;  // nothing is planned before
+  std::vector<WhoRow> rows;
+};
+// Finds, and says what a human can decide; nothing is disclosed.
+Who who_is_who(House& house, const std::string& reference, const std::string& language);
+struct WhoDecision {
+  std::string id;
+  dossier::Decision::Says says = dossier::Decision::Says::somebody_else;
+};
+// From now on every find of this request goes by it. Refused when a row is not there any more.
+void decide_who(House& house, const std::string& reference, const std::vector<WhoDecision>& decisions,
+                const base::Personal<std::string>& because, const std::string& by);
+
 // --- the plan ---------------------------------------------------------------------------------------------------
 
 struct PreviewLine {

@@ -165,6 +165,12 @@ void proven(House& house, const Case& of, const std::string& level, const std::s
 // A code proves who holds a mailbox, never that its owner died.
 bool code_can_prove(const Case& of) { return !is_of_heirs(of); }
 
+bool is_decided(request::State state) {
+  return state == request::State::refused || state == request::State::executed ||
+         state == request::State::answered || state == request::State::closed ||
+         state == request::State::withdrawn;
+}
+
 }  // namespace
 
 std::string contact_on_file(House& house, const Case& of) {
@@ -176,7 +182,8 @@ std::string contact_on_file(House& house, const Case& of) {
 void send_code(House& house, const std::string& reference) {
   const Case of = case_of(house, reference);
   // Where no proof may be asked for she may still give one: her whole file goes to nobody else (GDPR 77).
-  const bool asked = request::least_identity(of.request.right, of.marketing) != "L0";
+  const bool asked =
+      request::least_identity(of.request.right, of.marketing) != "L0" && !of.request.identity_proven;
   const bool early =
       of.request.state == request::State::received || of.request.state == request::State::in_progress;
   if (asked && early) {
@@ -200,6 +207,8 @@ bool prove_by_code(House& house, const std::string& reference, const std::string
   const Case of = case_of(house, reference);
   if (!code_can_prove(of)) return false;
   if (!house.people.use_secret(reference, purpose, code, house.clock.now())) return false;
+  // She comes back, to read the answer: nothing is recorded twice.
+  if (of.request.identity_proven || is_decided(of.request.state)) return true;
   proven(house, of, "L1", "code to the contact on file", "person",
          "no sign-in of an account is connected: the contact on file is all that can be asked (GDPR 12(6))");
   return true;

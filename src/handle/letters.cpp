@@ -49,8 +49,9 @@ void file_letter(House& house, const Case& of, const std::string& name, const an
 
 }  // namespace
 
-std::string status_link(const House& house, const std::string& reference) {
-  return house.portal_link.empty() ? std::string() : house.portal_link + "/follow/" + reference;
+std::string status_link(const House& house, const Case& of) {
+  if (house.portal_link.empty()) return {};
+  return house.portal_link + (of.request.language == "fr" ? "/fr" : "/en") + "/follow/" + of.reference();
 }
 
 answer::LetterFacts letter_facts(House& house, const Case& of) {
@@ -61,7 +62,7 @@ answer::LetterFacts letter_facts(House& house, const Case& of) {
   facts.due = request::deadline(of.request, house.rules()).in_force;
   if (const std::string country = of.detail("country"); !country.empty()) facts.country = country;
   facts.activity = of.detail("activity");
-  facts.link = status_link(house, of.reference());
+  facts.link = status_link(house, of);
   facts.decided_by = of.request.approved_by;
   return facts;
 }

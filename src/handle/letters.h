@@ -16,6 +16,6 @@ std::vector<std::string> tell_recipients(House& house, const Case& of, const Kep
 // Where to write to her: the address on file once her identity is proven, before that the one she supplied; to heirs
 // nowhere (the address on file is the deceased's). Empty: on the portal and at the desk only.
 std::string address_of(const Case& of);
-std::string status_link(const House& house, const std::string& reference);
+std::string status_link(const House& house, const Case& of);
 
 }  // namespace habeas::handle

@@ -7,6 +7,7 @@
 #include <algorithm>
 
 namespace habeas::handle {
+
 namespace {
 
 void need_identity(const Case& of) {

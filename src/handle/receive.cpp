@@ -43,8 +43,8 @@ struct AtOnce {
   std::string_view by;  // the detail that names activities, channels or consents
 };
 std::optional<AtOnce> at_once(const Case& of) {
-  if (of.marketing) return AtOnce{standing::What::marketing_opposed, "channel"};
   if (of.request.right == law::Right::consent) return AtOnce{standing::What::consent_withdrawn, "consent"};
+  if (of.marketing) return AtOnce{standing::What::marketing_opposed, "channel"};
   if (of.request.right == law::Right::objection) return AtOnce{standing::What::objection_made, "activity"};
   const std::string ground = of.detail("ground");
   if (!of.detail("lift").empty()) return std::nullopt;  // the end of a freeze, not another one
@@ -87,11 +87,18 @@ int urgency(const Wish& wish) {
   }
 }
 
-bool objects_to_marketing(const Wish& wish) {
-  const Details& details = wish.details.reveal();
-  return wish.right == law::Right::objection &&
-         std::find(details.begin(), details.end(), std::pair<std::string, std::string>("marketing", "yes")) !=
-             details.end();
+// Mailings are stopped for whoever asks, without proof of identity: an objection to them, or the withdrawal of the
+// consent that they rest on (RIGHTS.md 2.0, R8, R10).
+bool stops_mailings(const map::Map& map, const Wish& wish) {
+  for (const auto& [name, value] : wish.details.reveal()) {
+    if (wish.right == law::Right::objection && name == "marketing" && value == "yes") return true;
+    if (wish.right != law::Right::consent || name != "consent") continue;
+    for (const map::Activity& activity : map.activities) {
+      const bool rests = activity.basis == law::LegalBasis::consent && activity.basis_reference == value;
+      if (rests && !activity.channels.empty()) return true;
+    }
+  }
+  return false;
 }
 
 // Does the mandate of whoever acts for her cover this right, today? Where nobody acts for her there is nothing to cover.
@@ -163,7 +170,7 @@ std::string receive_one(House& house, const Incoming& incoming, const Wish& wish
                  {"received", base::to_iso(incoming.received)},
                  {"channel", incoming.channel},
                  {"language", incoming.language}};
-  if (objects_to_marketing(wish)) facts.emplace_back("marketing", "yes");
+  if (stops_mailings(house.map, wish)) facts.emplace_back("marketing", "yes");
   const request::Event received =
       event_of(house, request::What::received, incoming.by, std::move(facts), incoming.text);
   const std::string reference = house.people.add_request(received, incoming.supplied, house.rules());

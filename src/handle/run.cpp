@@ -12,8 +12,9 @@ namespace {
 using act::Outcome;
 
 // Everything that the approved dossier knew of her: after one system is done, what it held no longer leads anywhere.
-find::Sought sought_of(const Case& of, const dossier::Dossier& dossier) {
+find::Sought sought_of(House& house, const Case& of, const dossier::Dossier& dossier) {
   find::Sought sought;
+  sought.decisions = decisions_of(house, of.reference());
   sought.identifiers = of.supplied;
   for (const dossier::KnownIdentifier& known : dossier.identifiers) {
     if (!known.supplied) sought.identifiers.push_back(known.identifier);
@@ -36,7 +37,7 @@ store::Tombstone tombstone(House& house, const Case& of, const map::SystemName& 
 act::Order order_for(House& house, const Case& of, const Kept& kept, const Planned& planned) {
   act::Order order{of.reference() + "/" + kept.plan.digest.substr(0, 16),
                    house.map,
-                   sought_of(of, kept.dossier),
+                   sought_of(house, of, kept.dossier),
                    kept.plan,
                    kept.dossier,
                    planned.corrections,

@@ -76,6 +76,7 @@ Found find_for(House& house, const Case& of) {
   Found found;
   found.systems = house.open();
   found.sought.identifiers = of.supplied;
+  found.sought.decisions = decisions_of(house, of.reference());
   in_ledger(house, "find.started", {{"reference", of.reference()}, {"map", house.map.digest}});
   found.reading = std::make_unique<find::Reading>(house.map, found.systems.access, inquiry_of(of));
   found.cells = std::make_unique<find::CellsOfReading>(*found.reading);

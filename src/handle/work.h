@@ -49,6 +49,8 @@ struct Found {
 Found find_for(House& house, const Case& of);
 // What a person who searches by hand is asked, always in the same words.
 source::Inquiry inquiry_of(const Case& of);
+// What a human said of who is who in this request.
+std::vector<dossier::Decision> decisions_of(House& house, const std::string& reference);
 
 // What the right wants done: the plan, and everything that carrying it out needs.
 struct Planned {

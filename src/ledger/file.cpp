@@ -92,6 +92,10 @@ void File::lock() const {
   }
 }
 
+void File::unlock() const {
+  if (::flock(descriptor_, LOCK_UN) != 0) fail("unlocking it", errno);
+}
+
 std::uint64_t File::size() const {
   struct stat about{};
   if (::fstat(descriptor_, &about) != 0) fail("looking at it", errno);
@@ -106,9 +110,9 @@ bool File::is_still_at_its_path() const {
   return ours.st_dev == there.st_dev && ours.st_ino == there.st_ino;
 }
 
-std::size_t File::read(char* room, std::size_t size) const {
+std::size_t File::read(char* room, std::size_t size, std::uint64_t from) const {
   for (;;) {
-    const ssize_t got = ::read(descriptor_, room, size);
+    const ssize_t got = ::pread(descriptor_, room, size, static_cast<off_t>(from));
     if (got >= 0) return static_cast<std::size_t>(got);
     if (errno != EINTR) fail("reading it", errno);
   }

@@ -21,12 +21,13 @@ class File {
   File& operator=(const File&) = delete;
   File& operator=(File&&) = delete;
 
-  // Waits up to two seconds for the exclusive lock, which lasts until the file is closed.
+  // Waits up to two seconds for the exclusive lock, which lasts until unlock() or until the file is closed.
   void lock() const;
+  void unlock() const;
   std::uint64_t size() const;
   bool is_still_at_its_path() const;
-  std::size_t read(char* room, std::size_t size) const;  // 0 at the end
-  void write(std::string_view bytes) const;              // all, or Fault
+  std::size_t read(char* room, std::size_t size, std::uint64_t from) const;  // 0 at the end
+  void write(std::string_view bytes) const;                                  // all, or Fault
   void cut(std::uint64_t size) const;
   void sync() const;
 

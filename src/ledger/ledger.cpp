@@ -18,43 +18,91 @@ namespace {
 using base::Fault;
 using base::FaultKind;
 
+// The lock of other processes, for one append.
+class Held {
+ public:
+  explicit Held(const File& file) : file_(file) { file_.lock(); }
+  ~Held() {
+    try {
+      file_.unlock();
+    } catch (const Fault&) {
+      // It ends with the file.
+    }
+  }
+  Held(const Held&) = delete;
+  Held& operator=(const Held&) = delete;
+
+ private:
+  const File& file_;
+};
+
 class FileLedger final : public Ledger {
  public:
-  FileLedger(std::string path, File file, Reading reading, const base::Clock& clock)
-      : path_(std::move(path)),
-        file_(std::move(file)),
-        chain_(std::move(reading.chain)),
-        bytes_(reading.good),
-        clock_(clock) {}
+  FileLedger(std::string path, File file, const base::Clock& clock)
+      : path_(std::move(path)), file_(std::move(file)), clock_(clock) {}
+
+  // Reads what is there, and repairs a line that a crash cut short.
+  void begin() {
+    const std::lock_guard guard(mutex_);
+    const Held held(file_);
+    if (!file_.is_still_at_its_path())
+      throw Fault(FaultKind::vanished, path_, "moved or removed while it was opened");
+    read_on(file_, reading_);
+    if (!reading_.damage.empty()) throw Fault(FaultKind::broken, path_, reading_.damage);
+    repair();
+  }
 
   std::uint64_t append(const Event& event) override {
     const std::lock_guard guard(mutex_);
-    refuse_if_not_ours();
-    const Line line = write_line(chain_.size(), clock_.now(), event, chain_.head());
-    put(line.text);
-    bytes_ += line.text.size();
-    chain_.add(line);
-    return chain_.size() - 1;
+    const Held held(file_);
+    catch_up();
+    return add(event);
   }
 
   std::uint64_t size() const override {
     const std::lock_guard guard(mutex_);
-    return chain_.size();
+    return reading_.chain.size();
   }
 
   std::string head() const override {
     const std::lock_guard guard(mutex_);
-    return chain_.head();
+    return reading_.chain.head();
   }
 
  private:
-  void refuse_if_not_ours() {
+  std::uint64_t add(const Event& event) {
+    const Line line = write_line(reading_.chain.size(), clock_.now(), event, reading_.chain.head());
+    put(line.text);
+    reading_.good += line.text.size();
+    reading_.chain.add(line);
+    return reading_.chain.size() - 1;
+  }
+
+  // What other processes appended since; whatever does not follow from what we know is somebody else's.
+  void catch_up() {
     if (unusable_)
       throw Fault(FaultKind::broken, path_, "an earlier failure left it in doubt: open it again");
     if (!file_.is_still_at_its_path())
       throw Fault(FaultKind::vanished, path_, "moved or removed while in use");
-    if (file_.size() != bytes_)
+    const std::uint64_t size = file_.size();
+    if (size == reading_.good) return;
+    if (size > reading_.good) read_on(file_, reading_);
+    if (size < reading_.good || !reading_.damage.empty()) {
+      unusable_ = true;
       throw Fault(FaultKind::changed, path_, "written to by somebody else while in use");
+    }
+    repair();
+  }
+
+  // A last line without its end: its append never returned, so nobody relies on it.
+  void repair() {
+    if (reading_.torn.empty()) return;
+    const std::string torn = std::move(reading_.torn);
+    reading_.torn.clear();
+    file_.cut(reading_.good);
+    file_.sync();
+    add({"ledger.repaired",
+         {{"bytes-cut-off", std::to_string(torn.size())}, {"their-sha256", base::sha256_hex(torn)}}});
   }
 
   // All of the line and durable, or none of it. Where not even that can be said, no more events.
@@ -63,7 +111,7 @@ class FileLedger final : public Ledger {
     try {
       file_.write(text);
     } catch (const Fault&) {
-      file_.cut(bytes_);
+      file_.cut(reading_.good);
       file_.sync();
       unusable_ = false;
       throw;
@@ -75,8 +123,7 @@ class FileLedger final : public Ledger {
   const std::string path_;
   const File file_;
   mutable std::mutex mutex_;
-  Chain chain_;
-  std::uint64_t bytes_;
+  Reading reading_;  // all that is known of the file
   bool unusable_ = false;
   const base::Clock& clock_;
 };
@@ -84,23 +131,8 @@ class FileLedger final : public Ledger {
 }  // namespace
 
 std::unique_ptr<Ledger> Ledger::open(const std::string& path, const base::Clock& clock) {
-  File file = File::open_to_append(path);
-  file.lock();
-  if (!file.is_still_at_its_path())
-    throw Fault(FaultKind::vanished, path, "moved or removed while it was opened");
-  Reading reading = read_chain(file);
-  if (!reading.damage.empty()) throw Fault(FaultKind::broken, path, reading.damage);
-  const std::string torn = reading.torn;
-  if (!torn.empty()) {
-    file.cut(reading.good);
-    file.sync();
-  }
-  auto ledger = std::make_unique<FileLedger>(path, std::move(file), std::move(reading), clock);
-  if (!torn.empty()) {
-    ledger->append(
-        {"ledger.repaired",
-         {{"bytes-cut-off", std::to_string(torn.size())}, {"their-sha256", base::sha256_hex(torn)}}});
-  }
+  auto ledger = std::make_unique<FileLedger>(path, File::open_to_append(path), clock);
+  ledger->begin();
   return ledger;
 }
 

@@ -40,8 +40,9 @@ class Warrant {
 // May be shared by threads: events get their positions in the order in which they became durable.
 class Ledger {
  public:
-  // Opens or creates it, checks the chain, and holds an exclusive lock on the file (Fault `unavailable` if another
-  // process has it for longer than two seconds). A last line cut short by a crash is repaired and recorded; any
+  // Opens or creates it and checks the chain. Several processes may have it open: each append takes an exclusive lock
+  // (Fault `unavailable` if another has it for longer than two seconds) and goes on from what the others appended, which
+  // must follow. A last line cut short by a crash is repaired and recorded; any
   // other damage is a Fault `broken` that names the line. `clock` outlives the ledger.
   static std::unique_ptr<Ledger> open(const std::string& path, const base::Clock& clock);
   virtual ~Ledger() = default;

@@ -255,13 +255,34 @@ TEST(Ledger, NamesTheDamagedLine) {
   }
 }
 
-TEST(Ledger, IsHeldByOneProcessAtATime) {
+TEST(Ledger, IsSharedByProcessesThatAppendInTurn) {
   const Folder folder;
   const auto ledger = Ledger::open(folder.file(), noon);
-  const int status = in_child([&] {
-    ::_exit(kind_of_fault([&] { Ledger::open(folder.file(), noon); }) == FaultKind::unavailable ? 7 : 8);
-  });
-  EXPECT_EQ(WEXITSTATUS(status), 7);
+  ledger->append({"find.started", {}});
+  const auto append_twenty = [&] {
+    const auto theirs = Ledger::open(folder.file(), noon);
+    for (int i = 0; i < 20; ++i) theirs->append({"plan.made", {}});
+    ::_exit(0);
+  };
+  const pid_t child = ::fork();
+  if (child == 0) append_twenty();
+  for (int i = 0; i < 20; ++i) ledger->append({"find.ended", {}});
+  int status = 0;
+  ::waitpid(child, &status, 0);
+  EXPECT_EQ(WEXITSTATUS(status), 0);
+  EXPECT_EQ(ledger->append({"find.ended", {}}), 41u);
+  EXPECT_TRUE(verify(folder.file()).intact);
+  EXPECT_EQ(verify(folder.file()).events, 42u);
+}
+
+// A process that died while it wrote left a line cut short: whoever appends next repairs it.
+TEST(Ledger, RepairsALineThatAnotherProcessCutShort) {
+  const Folder folder;
+  const auto ledger = Ledger::open(folder.file(), noon);
+  ledger->append({"find.started", {}});
+  std::ofstream(folder.file(), std::ios::app) << "{\"position\":1";
+  EXPECT_EQ(ledger->append({"find.ended", {}}), 2u);
+  EXPECT_TRUE(verify(folder.file()).intact);
 }
 
 TEST(Ledger, IsFreeAgainWhenItsProcessWasKilled) {

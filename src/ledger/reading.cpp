@@ -29,17 +29,23 @@ bool take_lines(Reading& reading, std::string& pending) {
 
 Reading read_chain(const File& file) {
   Reading reading;
+  read_on(file, reading);
+  return reading;
+}
+
+void read_on(const File& file, Reading& reading) {
   std::string pending;
+  std::uint64_t from = reading.good;
   for (;;) {
     const std::size_t held = pending.size();
     pending.resize(held + block);
-    const std::size_t got = file.read(pending.data() + held, block);
+    const std::size_t got = file.read(pending.data() + held, block, from);
     pending.resize(held + got);
+    from += got;
     if (got == 0) break;
-    if (!take_lines(reading, pending)) return reading;
+    if (!take_lines(reading, pending)) return;
   }
   reading.torn = std::move(pending);
-  return reading;
 }
 
 }  // namespace habeas::ledger

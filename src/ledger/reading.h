@@ -1,4 +1,4 @@
-// Reads a ledger's file from its start and follows the chain, in bounded memory.
+// Reads a ledger's file and follows the chain, in bounded memory.
 #pragma once
 
 #include <habeas/ledger/file.h>
@@ -17,5 +17,7 @@ struct Reading {
 };
 
 Reading read_chain(const File& file);
+// Goes on where the reading stopped: what others appended since.
+void read_on(const File& file, Reading& reading);
 
 }  // namespace habeas::ledger

@@ -1,9 +1,8 @@
 // The API: POST /api/permit {"activity": …, "channel": …, "identifiers": [{"kind": …, "value": …}]} → answer, reasons,
 // as_of. Identifiers travel in the body, never in an address. docs/api.md.
+#include <habeas/base/fault.h>
 #include <habeas/handle/permission.h>
 #include <habeas/web/site.h>
-
-#include <habeas/base/fault.h>
 
 #include <nlohmann/json.hpp>
 
@@ -47,29 +46,29 @@ Reply permit_of(handle::House& house, const ordered_json& asked) {
                     {"as_of", base::to_rfc3339(permit.as_of)}});
 }
 
-// Whose data may be used says who asked for what, who was erased and who died: applications only.
-bool is_application(const Message& message, const std::string& key) {
-  return !key.empty() && same_secret(message.authorization, "Bearer " + key);
-}
-
 }  // namespace
 
-Reply api(handle::House& house, const Message& message, const std::string& key) {
-  if (!is_application(message, key)) {
-    Reply reply = json(401, {{"error", "applications show their key; see docs/api.md"}});
+// Without the key the API would tell anybody whom we know.
+Reply api(handle::House& house, const std::string& key, const Message& message) {
+  if (!same_secret(message.key, key)) {
+    Reply reply = json(401, {{"error", "say Authorization: Bearer KEY; see docs/api.md"}});
     reply.headers.emplace_back("WWW-Authenticate", "Bearer");
     return reply;
   }
   if (message.path != "/api/permit") return json(404, {{"error", "no such address; see docs/api.md"}});
-  if (message.method != "POST") return json(405, {{"error", "POST a question"}});
+  if (message.method != "POST") {
+    Reply reply = json(405, {{"error", "POST a question"}});
+    reply.headers.emplace_back("Allow", "POST");
+    return reply;
+  }
   if (message.type != "application/json") return json(415, {{"error", "send application/json"}});
   try {
     const ordered_json asked = ordered_json::parse(message.body);
     return permit_of(house, asked);
-  } catch (const ordered_json::exception&) {
-    return wrong("the body is not a question: activity, identifiers [{kind, value}], channel");
   } catch (const base::Fault&) {
     return json(503, {{"error", "cannot be said now; until then: deny"}});
+  } catch (const ordered_json::exception&) {
+    return wrong("the body is not a question: activity, identifiers [{kind, value}], channel");
   }
 }
 

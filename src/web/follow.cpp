@@ -1,10 +1,17 @@
-// Following a request: reference and a code to the contact on file, or the session that made it. What is held about
-// her is shown only where the identity was proven in this session.
+// Following a request: the session that made it sees that it was received; what became of it, letters and packages only
+// where the identity was proven in this session, by a code to the contact on file. Every page here is the same, and
+// leaves at the same time, whether or not there is such a request, and whoever made it.
 #include <habeas/web/page.h>
 #include <habeas/web/site.h>
 
+#include <algorithm>
+#include <regex>
+
 namespace habeas::web {
 namespace {
+
+// Longer than looking anything up takes.
+constexpr unsigned answers_within = 400;  // milliseconds
 
 struct Followed {
   std::string reference;
@@ -27,65 +34,95 @@ Followed parts_of(const std::string& below) {
   return parts;
 }
 
-bool may_see(const Visit& visit, const std::string& reference) {
-  return visit.session.mine.count(reference) != 0 || visit.session.proven.count(reference) != 0;
+bool is_reference(const std::string& text) {
+  static const std::regex form("R-[0-9]{4}-[0-9]{6,12}");
+  return std::regex_match(text, form);
+}
+
+bool is_mine(const Visit& visit, const std::string& reference) {
+  return visit.session.mine.count(reference) != 0;
+}
+bool is_proven(const Visit& visit, const std::string& reference) {
+  return visit.session.proven.count(reference) != 0;
+}
+
+// As people type it: with spaces, in small letters.
+std::string reference_in(const Visit& visit) {
+  std::string text;
+  for (const char c : visit.message.field("reference")) {
+    if (c != ' ') text += static_cast<char>(c == 'r' ? 'R' : c);
+  }
+  return text;
 }
 
 Reply ask_reference(Visit& visit) {
-  if (visit.message.method == "POST")
-    return see_other(visit.link("/follow/" + visit.message.field("reference")));
-  Page page(visit.words, visit.session, visit.controller(), visit.words["web.follow"], visit.path);
+  std::vector<Mistake> mistakes;
+  if (visit.message.method == "POST") {
+    const std::string reference = reference_in(visit);
+    if (is_reference(reference)) return see_other(visit.link("/follow/" + reference));
+    mistakes.push_back({"reference", visit.words["web.bad-reference"]});
+  }
+  Page page(visit.words, visit.session, visit.controller(), visit.words["web.follow"], visit.path, mistakes);
+  page.html().element("p", visit.words["web.follow-help"], {{"class", "lead"}});
   page.form(visit.link("/follow"));
-  page.input("reference", visit.words["web.reference"], "text", "", "", visit.words["web.reference-hint"]);
+  page.input("reference", visit.words["web.reference"], "text", "", visit.message.field("reference"),
+             visit.words["web.reference-hint"]);
   page.end_form(visit.words["web.continue"]);
-  return page.reply();
+  return page.reply(mistakes.empty() ? 200 : 422);
 }
 
 void code_forms(Page& page, Visit& visit, const std::string& reference) {
-  page.html().element("h2", visit.words["web.identity"]);
+  page.html().element("h2", visit.words["web.confirm-you"]);
   page.html().element("p", visit.words["web.identity-help"]);
   page.form(visit.link("/follow/" + reference + "/send-code"));
   page.end_form(visit.words["web.send-code"]);
   page.form(visit.link("/follow/" + reference + "/code"));
-  page.input("code", visit.words["web.code"], "text", "one-time-code");
+  page.input("code", visit.words["web.code"], "text", "one-time-code", {}, visit.words["web.code-hint"]);
   page.end_form(visit.words["web.confirm-code"]);
 }
 
-// The same page whether or not there is such a request.
+bool code_was_sent(const Visit& visit) { return visit.message.asked("code") == "sent"; }
+
 Reply identify(Visit& visit, const std::string& reference, const std::vector<Mistake>& mistakes = {}) {
-  Page page(visit.words, visit.session, visit.controller(), visit.words["web.follow"], visit.path, mistakes);
+  Page page(visit.words, visit.session, visit.controller(), visit.words["web.follow"], "/follow/" + reference,
+            mistakes);
+  if (code_was_sent(visit)) page.note(visit.words["web.code-sent"], "done");
+  page.html().open("dl", {{"class", "facts"}});
+  page.row(visit.words["web.reference"], reference);
+  page.html().close();
   code_forms(page, visit, reference);
-  return page.reply(mistakes.empty() ? 200 : 422);
+  Reply reply = page.reply(mistakes.empty() ? 200 : 422);
+  reply.milliseconds = answers_within;
+  return reply;
 }
 
-// How far a marketing objection came depends on who is known; without a proof that is nobody's to see.
-request::State shown(const Visit& visit, const request::Request& request) {
-  const bool proven = visit.session.proven.count(request.reference) != 0;
-  return proven || !request.marketing ? request.state : request::State::received;
+std::string due_date(const Visit& visit, const request::Request& request) {
+  return visit.words.date(request::deadline(request, visit.house.rules()).in_force);
 }
 
 void state_of(Page& page, Visit& visit, const request::Request& request) {
-  const law::Deadline deadline = request::deadline(request, visit.house.rules());
   page.html().open("dl", {{"class", "facts"}});
   page.row(visit.words["web.reference"], request.reference);
   page.row(visit.words["web.right"], visit.words["web.want." + std::string(law::to_string(request.right))]);
-  page.row(visit.words["web.state"],
-           visit.words["web.state." + std::string(request::to_string(shown(visit, request)))]);
+  if (is_proven(visit, request.reference))
+    page.row(visit.words["web.state"],
+             visit.words["web.state." + std::string(request::to_string(request.state))]);
   page.row(visit.words["web.received"], visit.words.date(request.course.received));
-  page.row(visit.words["web.due"], visit.words.date(deadline.in_force));
+  page.row(visit.words["web.due"], due_date(visit, request));
   page.html().close();
-  if (deadline.waiting) page.note(visit.words["web.clock-stands"]);
 }
 
 void timeline(Page& page, Visit& visit, const request::Request& request) {
   page.html().element("h2", visit.words["web.timeline"]);
   page.html().open("ol", {{"class", "timeline"}});
   for (const request::Event& event : request.events) {
+    if (event.what == request::What::noted) continue;  // the organisation's own
     page.html().open("li");
     page.html().element("span", visit.words.moment(event.at), {{"class", "when"}});
     page.html().text(" " + visit.words["web.event." + std::string(request::to_string(event.what))]);
-    const bool words = event.what == request::What::message_in || event.what == request::What::message_out;
-    if (words) {
+    const bool words = event.what == request::What::message_in || event.what == request::What::message_out ||
+                       event.what == request::What::clarification_asked;
+    if (words && !event.text.reveal().empty()) {
       page.html().open("blockquote");
       page.html().datum(event.text.reveal());
       page.html().close();
@@ -99,37 +136,78 @@ void files_of(Page& page, Visit& visit, const std::string& reference) {
   const auto files = visit.house.people.files(reference);
   if (files.empty()) return;
   page.html().element("h2", visit.words["web.files"]);
-  page.html().open("ul");
+  page.html().open("ul", {{"class", "files"}});
   for (const store::Filed& file : files) {
     page.html().open("li");
-    page.html().element("a", file.name,
+    page.html().element("a", file_in_words(visit.words, file),
                         {{"href", visit.link("/follow/" + reference + "/file/" + file.name)}});
+    std::string beside = visit.words.size(file.content.reveal().size());
+    if (file.media_type == "application/zip") beside += ", " + visit.words["web.zip"];
     if (file.expires)
-      page.html().text(" – " + visit.words.fill("web.until", {{"date", visit.words.date(*file.expires)}}));
+      beside += ", " + visit.words.fill("web.until", {{"date", visit.words.date(*file.expires)}});
+    page.html().element("span", " " + beside, {{"class", "when"}});
     page.html().close();
   }
   page.html().close();
 }
 
+void message_form(Page& page, Visit& visit, const request::Request& request) {
+  const std::string base = visit.link("/follow/" + request.reference);
+  page.html().element("h2", visit.words["web.write"]);
+  page.form(base + "/message");
+  page.area("text", visit.words["web.message"]);
+  page.end_form(visit.words["web.send-message"]);
+  const bool open = request.state == request::State::received ||
+                    request.state == request::State::identity_pending ||
+                    request.state == request::State::clarification_pending ||
+                    request.state == request::State::in_progress || request.state == request::State::planned;
+  if (!open) return;
+  page.html().element("h2", visit.words["web.withdraw"]);
+  page.html().element("p", visit.words["web.withdraw-help"]);
+  page.form(base + "/withdraw");
+  page.end_form(visit.words["web.withdraw"], "second");
+}
+
+// Nothing here depends on whether anybody was found: that is for who proves that it is she.
+std::string next_unproven(const Visit& visit, const request::Request& request) {
+  if (request.right == law::Right::information) return visit.words["web.next.notice-ready"];
+  if (request::least_identity(request.right, request.marketing) == "L0")
+    return visit.words[request.right == law::Right::complaint ? "web.next.complaint" : "web.next.at-once"];
+  return visit.words.fill("web.next.unproven", {{"date", due_date(visit, request)}});
+}
+
 Reply status(Visit& visit, const std::string& reference) {
   const auto request = visit.house.people.request(reference, visit.house.rules());
-  if (!request || !may_see(visit, reference)) return identify(visit, reference);
-  const bool proven = visit.session.proven.count(reference) != 0;
-  Page page(visit.words, visit.session, visit.controller(), visit.words["web.your-request"], visit.path);
-  page.note(visit.words.fill(
-                "web.next." + std::string(request::to_string(shown(visit, *request))),
-                {{"date", visit.words.date(request::deadline(*request, visit.house.rules()).in_force)}}),
+  const bool proven = is_proven(visit, reference);
+  if (!request || (!proven && !is_mine(visit, reference))) return identify(visit, reference);
+  Page page(visit.words, visit.session, visit.controller(), visit.words["web.your-request"],
+            "/follow/" + reference);
+  if (code_was_sent(visit) && !proven) page.note(visit.words["web.code-sent"], "done");
+  page.note(proven ? visit.words.fill("web.next." + std::string(request::to_string(request->state)),
+                                      {{"date", due_date(visit, *request)}})
+                   : next_unproven(visit, *request),
             "lead");
   state_of(page, visit, *request);
-  if (!proven) code_forms(page, visit, reference);
+  if (proven && request::deadline(*request, visit.house.rules()).waiting)
+    page.note(visit.words["web.clock-stands"]);
+  if (proven || request->right == law::Right::information) files_of(page, visit, reference);
+  if (!proven && request->right != law::Right::information) code_forms(page, visit, reference);
   if (proven) {
-    files_of(page, visit, reference);
     timeline(page, visit, *request);
-    page.form(visit.link("/follow/" + reference + "/message"), visit.words["web.write"]);
-    page.area("text", visit.words["web.message"]);
-    page.end_form(visit.words["web.send-message"]);
+    message_form(page, visit, *request);
   }
-  return page.reply();
+  Reply reply = page.reply();
+  reply.milliseconds = answers_within;
+  return reply;
+}
+
+// What her proof sets free, at once.
+void once_proven(Visit& visit, const std::string& reference) {
+  const auto request = visit.house.people.request(reference, visit.house.rules());
+  if (request->state != request::State::received && request->state != request::State::in_progress) return;
+  if (request::immediate(request->right, request->marketing))
+    handle::carry_out_at_once(visit.house, reference);
+  if (request->right == law::Right::complaint) handle::answer(visit.house, reference);
 }
 
 Reply prove(Visit& visit, const std::string& reference) {
@@ -141,21 +219,27 @@ Reply prove(Visit& visit, const std::string& reference) {
   if (!known || !handle::prove_by_code(visit.house, reference, code))
     return identify(visit, reference, {{"code", visit.words["web.bad-code"]}});
   visit.session.proven.insert(reference);
-  const auto request = visit.house.people.request(reference, visit.house.rules());
-  if (request && request->right == law::Right::consent) handle::carry_out_at_once(visit.house, reference);
-  return see_other(visit.link("/follow/" + reference));
+  const Session& renewed = visit.sessions.renew(visit.session, visit.house.clock.now());
+  once_proven(visit, reference);
+  Reply reply = see_other(visit.link("/follow/" + reference));
+  reply.headers.emplace_back("Set-Cookie", session_cookie(renewed.id, visit.tls));
+  reply.milliseconds = answers_within;
+  return reply;
 }
 
+// Nobody is made to receive more than five codes an hour; what is too many is not said either.
 Reply send(Visit& visit, const std::string& reference) {
-  if (visit.house.people.request(reference, visit.house.rules())) handle::send_code(visit.house, reference);
-  Page page(visit.words, visit.session, visit.controller(), visit.words["web.follow"], visit.path);
-  page.note(visit.words["web.code-sent"], "done");
-  code_forms(page, visit, reference);
-  return page.reply();
+  if (visit.codes.allows(reference, visit.house.clock.now())) do_later(visit, reference, Work::send_code);
+  Reply reply = see_other(visit.link("/follow/" + reference + "?code=sent"));
+  reply.milliseconds = answers_within;
+  return reply;
 }
 
 Reply file(Visit& visit, const Followed& followed) {
-  if (visit.session.proven.count(followed.reference) == 0) return identify(visit, followed.reference);
+  const auto request = visit.house.people.request(followed.reference, visit.house.rules());
+  const bool may = is_proven(visit, followed.reference) || (is_mine(visit, followed.reference) && request &&
+                                                            request->right == law::Right::information);
+  if (!may) return identify(visit, followed.reference);
   for (const store::Filed& filed : visit.house.people.files(followed.reference)) {
     if (filed.name != followed.name) continue;
     const auto ended =
@@ -173,20 +257,30 @@ Reply file(Visit& visit, const Followed& followed) {
 
 }  // namespace
 
+std::string file_in_words(const answer::Words& words, const store::Filed& file) {
+  const std::size_t dot = std::min(file.name.rfind('.'), file.name.size());
+  const std::string key =
+      file.media_type == "application/zip" ? "web.file.package" : "web.file." + file.name.substr(0, dot);
+  const auto keys = words.keys();
+  return std::find(keys.begin(), keys.end(), key) == keys.end() ? file.name : words[key];
+}
+
 Reply follow(Visit& visit, const std::string& below) {
   const Followed followed = parts_of(below);
-  if (followed.reference.empty()) return ask_reference(visit);
-  const bool post = visit.message.method == "POST";
-  if (followed.act.empty()) return status(visit, followed.reference);
+  const std::string& reference = followed.reference;
+  if (reference.empty()) return ask_reference(visit);
+  if (!is_reference(reference)) return not_found(visit);
+  if (followed.act.empty()) return status(visit, reference);
   if (followed.act == "file") return file(visit, followed);
-  if (post && followed.act == "send-code") return send(visit, followed.reference);
-  if (post && followed.act == "code") return prove(visit, followed.reference);
-  if (post && followed.act == "message" && visit.session.proven.count(followed.reference) != 0) {
-    handle::message(visit.house, followed.reference, base::Personal<std::string>(visit.message.field("text")),
-                    true, "person");
-    return see_other(visit.link("/follow/" + followed.reference));
-  }
-  return not_found(visit);
+  if (visit.message.method != "POST") return see_other(visit.link("/follow/" + reference));
+  if (followed.act == "send-code") return send(visit, reference);
+  if (followed.act == "code") return prove(visit, reference);
+  if (!is_proven(visit, reference)) return identify(visit, reference);
+  if (followed.act == "message" && !visit.message.field("text").empty())
+    handle::message(visit.house, reference, base::Personal<std::string>(visit.message.field("text")), true,
+                    "person");
+  if (followed.act == "withdraw") handle::withdraw(visit.house, reference);
+  return see_other(visit.link("/follow/" + reference));
 }
 
 }  // namespace habeas::web

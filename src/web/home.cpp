@@ -13,16 +13,21 @@ constexpr law::Right offered[] = {law::Right::access,      law::Right::rectifica
                                   law::Right::posthumous,  law::Right::complaint,
                                   law::Right::information};
 
-void authority(Page& page, const Visit& visit) {
-  const law::Authority* cnil = visit.house.library.authority(visit.house.map.organisation.controller.country);
-  if (!cnil) return;
-  page.html().element("h2", visit.words["web.authority"]);
-  page.html().open("p");
-  page.html().text(law::say(cnil->name, visit.words.language()) + ", " + cnil->postal + ", " + cnil->online);
+}  // namespace
+
+void show_authority(Page& page, const Visit& visit) {
+  const law::Authority* authority =
+      visit.house.library.authority(visit.house.map.organisation.controller.country);
+  if (!authority) return;
+  page.html().open("dl");
+  page.row(visit.words["web.authority-name"], law::say(authority->name, visit.words.language()));
+  page.row(visit.words["web.authority-post"], authority->postal);
+  page.html().element("dt", visit.words["web.authority-online"]);
+  page.html().open("dd");
+  page.html().link(authority->online, authority->online);
+  page.html().close();
   page.html().close();
 }
-
-}  // namespace
 
 Reply home(Visit& visit) {
   Page page(visit.words, visit.session, visit.controller(), visit.words["web.home"], visit.path);
@@ -37,7 +42,9 @@ Reply home(Visit& visit) {
     page.html().close();
   }
   page.html().close();
-  authority(page, visit);
+  page.html().element("h2", visit.words["web.authority"]);
+  page.say(visit.words["web.authority-any-time"]);
+  show_authority(page, visit);
   return page.reply();
 }
 

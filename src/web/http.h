@@ -1,5 +1,6 @@
 // HTTP as values, and the one place where it is spoken (RFC 9110, 9112; Boost.Beast). Strict limits on everything that
-// comes in; what does not parse is answered with 400 and nothing else. Loopback or behind a reverse proxy that does TLS.
+// comes in; what does not parse, or could be read in two ways, is answered with 400 and the connection ends. Every
+// answer carries the security headers. Loopback, or behind a reverse proxy that does TLS.
 #pragma once
 
 #include <cstddef>
@@ -22,10 +23,10 @@ struct Message {
   std::string body;     // of any other type
   std::string type;     // content type, lower case, without parameters
   std::string session;  // the cookie's value; empty if there is none
+  std::string key;      // Authorization: Bearer …
   std::string origin;   // Origin header, else the origin of Referer; empty
   std::string host;
-  std::string authorization;  // the header, as it came
-  std::string languages;      // Accept-Language
+  std::string languages;  // Accept-Language
 
   std::string field(std::string_view name) const;  // of the form; the first; empty if there is none
   std::vector<std::string> fields(std::string_view name) const;
@@ -37,22 +38,27 @@ struct Reply {
   std::string type = "text/html; charset=utf-8";
   std::string body;
   Pairs headers;
+  // It leaves no sooner than this after the question came: how long the work took is not to be told from outside.
+  unsigned milliseconds = 0;
 };
 Reply see_other(const std::string& path);
 Reply plain(unsigned status, std::string text);
+// What every answer carries: no script, nothing from elsewhere, no framing, no referrer, nothing cached.
+void secure(Reply& reply);
 
 using Handler = std::function<Reply(const Message&)>;
 
 struct Limits {
   std::size_t header = 16 * 1024;
   std::size_t body = 256 * 1024;
-  unsigned seconds = 15;  // for a request to arrive, or an answer to leave
+  unsigned milliseconds = 15'000;  // for a request to arrive, or an answer to leave
   unsigned connections = 256;
 };
 
 class Server {
  public:
-  // Listens at once; port 0: any free one. Fault `unavailable` when the address is taken.
+  // Listens at once; port 0: any free one. Fault `unavailable` when the address is taken. `handler` is called from
+  // several threads; what it throws is answered with 500, and nothing of it is said.
   Server(const std::string& address, unsigned short port, Handler handler, Limits limits = {});
   ~Server();
   Server(const Server&) = delete;
@@ -60,14 +66,27 @@ class Server {
 
   unsigned short port() const;
   void run(unsigned threads);  // until stop()
-  void stop();                 // from any thread, or a signal's
+  void stop();                 // from any thread
+  void stop_on_signals();      // SIGINT, SIGTERM
 
  private:
   struct State;
   std::unique_ptr<State> state_;
 };
 
-// "a=1&b=%C3%A9" → pairs; nothing when an escape is broken, or there are more than 500.
+// --- what of a request is read by us (fuzz/http_fuzz.cpp) -----------------------------------------------------------
+
+// "a=1&b=%C3%A9" → pairs; false when an escape is broken, there are more than 500, or one is no text.
 bool parse_pairs(std::string_view text, Pairs& into);
+// "/fr/follow?a=1" → path and query; false when it is no such thing, or its path holds a control character.
+bool parse_target(std::string_view target, Message& into);
+// The value of our session cookie; cookies of others are not read.
+std::string session_in(std::string_view cookies);
+// "http://example.org/a" → "http://example.org"; empty when it is no address.
+std::string origin_of(std::string_view address);
+// "Text/HTML; charset=x" → "text/html".
+std::string media_type(std::string_view header);
+// "Bearer abc" → "abc"; empty otherwise.
+std::string bearer_in(std::string_view authorization);
 
 }  // namespace habeas::web

@@ -16,7 +16,6 @@ Page::Page(const answer::Words& words, const Session& session, const std::string
 
 void Page::frame(const std::string& controller, const std::string& title, const std::string& path) {
   const std::string here = "/" + words_.language();
-  const std::string& other = words_.other_language();
   html_.doctype();
   html_.open("html", {{"lang", words_.language()}});
   html_.open("head");
@@ -33,25 +32,55 @@ void Page::frame(const std::string& controller, const std::string& title, const 
   html_.open("p", {{"class", "from"}});
   html_.element("a", controller, {{"href", here + "/"}});
   html_.close();
-  html_.open("nav", {{"aria-label", words_["web.nav"]}});
-  html_.element("a", words_["web.follow"], {{"href", here + "/follow"}});
-  html_.element("a", answer::Words::in(other)["language.name"],
-                {{"href", "/" + other + path}, {"lang", other}, {"hreflang", other}});
-  html_.close();
+  navigation(path);
   html_.close();
   html_.open("main", {{"id", "main"}, {"tabindex", "-1"}});
   html_.element("h1", title);
 }
 
+void Page::navigation(const std::string& path) {
+  const std::string here = "/" + words_.language();
+  const std::string& other = words_.other_language();
+  const bool desk = path.rfind("/desk", 0) == 0;
+  html_.open("nav", {{"aria-label", words_["web.nav"]}});
+  if (desk && !session_.staff.empty()) {
+    html_.element("a", words_["web.desk.queue"], {{"href", here + "/desk"}});
+  } else if (!desk) {
+    html_.element("a", words_["web.follow"], {{"href", here + "/follow"}});
+  }
+  html_.element("a", answer::Words::in(other)["language.name"],
+                {{"href", "/" + other + path}, {"lang", other}, {"hreflang", other}});
+  if (desk && !session_.staff.empty())
+    leave(here + "/desk/sign-out", words_.fill("web.desk.sign-out", {{"name", session_.staff}}));
+  // On a computer that others use too.
+  if (!desk && (!session_.mine.empty() || !session_.proven.empty()))
+    leave(here + "/leave", words_["web.leave"]);
+  html_.close();
+}
+
+void Page::leave(const std::string& action, const std::string& words) {
+  html_.open("form", {{"method", "post"}, {"action", action}});
+  hidden("token", session_.token);
+  html_.element("button", words, {{"type", "submit"}, {"class", "plain"}});
+  html_.close();
+}
+
 void Page::summary(const std::vector<Mistake>& mistakes) {
   if (mistakes.empty()) return;
-  html_.open("div",
-             {{"class", "errors"}, {"role", "alert"}, {"aria-labelledby", "errors"}, {"tabindex", "-1"}});
+  html_.open("div", {{"class", "errors"},
+                     {"role", "alert"},
+                     {"aria-labelledby", "errors"},
+                     {"tabindex", "-1"},
+                     {"autofocus", ""}});
   html_.element("h2", words_["web.errors"], {{"id", "errors"}});
   html_.open("ul");
   for (const Mistake& mistake : mistakes) {
     html_.open("li");
-    html_.element("a", mistake.words, {{"href", "#" + mistake.field}});
+    if (mistake.field.empty()) {
+      html_.text(mistake.words);
+    } else {
+      html_.element("a", mistake.words, {{"href", "#" + mistake.field}});
+    }
     html_.close();
   }
   html_.close();
@@ -64,9 +93,17 @@ const Mistake* Page::mistake_at(std::string_view name) const {
   return at == mistakes_.end() ? nullptr : &*at;
 }
 
-void Page::errors_of(std::string_view name) {
+// What stands between a label and its field: a hint, and what is wrong with what was said.
+void Page::explain(std::string_view name, std::string_view hint) {
+  if (!hint.empty()) html_.element("p", hint, {{"class", "hint"}, {"id", std::string(name) + "-hint"}});
   if (const Mistake* mistake = mistake_at(name))
     html_.element("p", mistake->words, {{"class", "error"}, {"id", std::string(name) + "-error"}});
+}
+
+std::string Page::described_by(std::string_view name, std::string_view hint) const {
+  std::string ids = hint.empty() ? "" : std::string(name) + "-hint";
+  if (mistake_at(name)) ids += (ids.empty() ? "" : " ") + std::string(name) + "-error";
+  return ids;
 }
 
 void Page::form(std::string_view action, std::string_view heading) {
@@ -75,9 +112,13 @@ void Page::form(std::string_view action, std::string_view heading) {
   hidden("token", session_.token);
 }
 
-void Page::end_form(std::string_view button) {
+void Page::end_form(std::string_view button, std::string_view kind) {
   html_.open("p");
-  html_.element("button", button, {{"type", "submit"}});
+  if (kind.empty()) {
+    html_.element("button", button, {{"type", "submit"}});
+  } else {
+    html_.element("button", button, {{"type", "submit"}, {"class", kind}});
+  }
   html_.close();
   html_.close();
 }
@@ -88,13 +129,11 @@ void Page::hidden(std::string_view name, std::string_view value) {
 
 void Page::input(std::string_view name, std::string_view label, std::string_view type,
                  std::string_view autocomplete, std::string_view value, std::string_view hint) {
-  const std::string described = std::string(hint.empty() ? "" : std::string(name) + "-hint") +
-                                (mistake_at(name) ? " " + std::string(name) + "-error" : "");
+  const std::string described = described_by(name, hint);
   html_.open("div", {{"class", "field"}});
   html_.element("label", label, {{"for", name}});
-  if (!hint.empty()) html_.element("p", hint, {{"class", "hint"}, {"id", std::string(name) + "-hint"}});
-  errors_of(name);
-  const std::string filled = autocomplete.empty() ? "off" : std::string(autocomplete);
+  explain(name, hint);
+  const std::string_view filled = autocomplete.empty() ? "off" : autocomplete;
   if (described.empty()) {
     html_.single("input",
                  {{"id", name}, {"name", name}, {"type", type}, {"autocomplete", filled}, {"value", value}});
@@ -112,23 +151,37 @@ void Page::input(std::string_view name, std::string_view label, std::string_view
 
 void Page::area(std::string_view name, std::string_view label, std::string_view value,
                 std::string_view hint) {
+  const std::string described = described_by(name, hint);
   html_.open("div", {{"class", "field"}});
   html_.element("label", label, {{"for", name}});
-  if (!hint.empty()) html_.element("p", hint, {{"class", "hint"}, {"id", std::string(name) + "-hint"}});
-  errors_of(name);
-  html_.open("textarea", {{"id", name}, {"name", name}, {"rows", "5"}});
+  explain(name, hint);
+  if (described.empty()) {
+    html_.open("textarea", {{"id", name}, {"name", name}, {"rows", "5"}});
+  } else {
+    html_.open("textarea", {{"id", name},
+                            {"name", name},
+                            {"rows", "5"},
+                            {"aria-describedby", described},
+                            {"aria-invalid", mistake_at(name) ? "true" : "false"}});
+  }
   html_.text(value);
   html_.close();
   html_.close();
 }
 
+// The first choice bears the group's name, so that an error leads to it.
 void Page::radios(std::string_view name, std::string_view legend, const std::vector<Choice>& choices,
-                  std::string_view chosen) {
-  html_.open("fieldset", {{"id", name}});
+                  std::string_view chosen, std::string_view hint) {
+  const std::string described = described_by(name, hint);
+  if (described.empty()) {
+    html_.open("fieldset");
+  } else {
+    html_.open("fieldset", {{"aria-describedby", described}});
+  }
   html_.element("legend", legend);
-  errors_of(name);
+  explain(name, hint);
   for (std::size_t i = 0; i < choices.size(); ++i) {
-    const std::string id = std::string(name) + "-" + std::to_string(i + 1);
+    const std::string id = std::string(name) + (i == 0 ? "" : "-" + std::to_string(i + 1));
     html_.open("p", {{"class", "choice"}});
     if (choices[i].value == chosen) {
       html_.single("input", {{"type", "radio"},
@@ -145,6 +198,23 @@ void Page::radios(std::string_view name, std::string_view legend, const std::vec
   html_.close();
 }
 
+void Page::table(std::string_view label, const std::vector<std::string>& heads) {
+  html_.open("div", {{"class", "scroll"}, {"tabindex", "0"}, {"role", "region"}, {"aria-label", label}});
+  html_.open("table", {{"class", "stack"}});
+  html_.open("thead");
+  html_.open("tr");
+  for (const std::string& head : heads) html_.element("th", head, {{"scope", "col"}});
+  html_.close();
+  html_.close();
+  html_.open("tbody");
+}
+
+void Page::end_table() {
+  html_.close();
+  html_.close();
+  html_.close();
+}
+
 void Page::row(std::string_view term, std::string_view text) {
   html_.element("dt", term);
   html_.open("dd");
@@ -153,6 +223,7 @@ void Page::row(std::string_view term, std::string_view text) {
 }
 
 void Page::note(std::string_view text, std::string_view kind) { html_.element("p", text, {{"class", kind}}); }
+void Page::say(std::string_view text) { html_.element("p", text); }
 
 Reply Page::reply(unsigned status) {
   html_.close();  // main
@@ -171,21 +242,6 @@ Reply Page::reply(unsigned status) {
   reply.status = status;
   reply.body = std::move(body_);
   return reply;
-}
-
-void secure(Reply& reply) {
-  reply.headers.emplace_back(
-      "Content-Security-Policy",
-      "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri "
-      "'none'; frame-ancestors 'none'");
-  reply.headers.emplace_back("X-Content-Type-Options", "nosniff");
-  reply.headers.emplace_back("Referrer-Policy", "same-origin");
-  reply.headers.emplace_back("X-Frame-Options", "DENY");
-  reply.headers.emplace_back("Cross-Origin-Opener-Policy", "same-origin");
-  reply.headers.emplace_back("Permissions-Policy", "camera=(), geolocation=(), microphone=()");
-  const bool cached = std::any_of(reply.headers.begin(), reply.headers.end(),
-                                  [](const auto& header) { return header.first == "Cache-Control"; });
-  if (!cached) reply.headers.emplace_back("Cache-Control", "no-store");
 }
 
 }  // namespace habeas::web

@@ -31,8 +31,8 @@ class Page {
   answer::Html& html() { return html_; }
   const answer::Words& words() const { return words_; }
 
-  void form(std::string_view action, std::string_view heading = {});  // opens; carries the session's token
-  void end_form(std::string_view button);
+  void form(std::string_view action, std::string_view heading = {});   // opens; carries the session's token
+  void end_form(std::string_view button, std::string_view kind = {});  // "second": beside a first one
   void input(std::string_view name, std::string_view label, std::string_view type,
              std::string_view autocomplete, std::string_view value = {}, std::string_view hint = {});
   void area(std::string_view name, std::string_view label, std::string_view value = {},
@@ -43,16 +43,23 @@ class Page {
     std::string label;
   };
   void radios(std::string_view name, std::string_view legend, const std::vector<Choice>& choices,
-              std::string_view chosen = {});
+              std::string_view chosen = {}, std::string_view hint = {});
   void row(std::string_view term, std::string_view text);  // of an open <dl>
+  void say(std::string_view text);
   void note(std::string_view text, std::string_view kind = "note");
+  // A table that scrolls by itself where it is wider than the screen; its rows are the caller's, then end_table.
+  void table(std::string_view label, const std::vector<std::string>& heads);
+  void end_table();
 
   Reply reply(unsigned status = 200);  // closes the page
 
  private:
   void frame(const std::string& controller, const std::string& title, const std::string& path);
+  void navigation(const std::string& path);
+  void leave(const std::string& action, const std::string& words);
   void summary(const std::vector<Mistake>& mistakes);
-  void errors_of(std::string_view name);
+  void explain(std::string_view name, std::string_view hint);
+  std::string described_by(std::string_view name, std::string_view hint) const;
   const Mistake* mistake_at(std::string_view name) const;
 
   const answer::Words& words_;
@@ -61,8 +68,5 @@ class Page {
   std::string body_;
   answer::Html html_;
 };
-
-// What every answer carries: no script, nothing from elsewhere, no framing, no referrer, nothing cached.
-void secure(Reply& reply);
 
 }  // namespace habeas::web

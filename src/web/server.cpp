@@ -7,8 +7,10 @@
 #include <boost/beast/http.hpp>
 
 #include <algorithm>
+#include <array>
 #include <atomic>
 #include <chrono>
+#include <csignal>
 #include <optional>
 #include <thread>
 
@@ -19,73 +21,66 @@ namespace asio = boost::asio;
 namespace beast = boost::beast;
 namespace http = boost::beast::http;
 using asio::ip::tcp;
+using Request = http::request<http::string_body>;
+using Response = http::response<http::string_body>;
 
+constexpr const char* not_understood = "This is not a request that we understand.\n";
+constexpr std::size_t most_drained = 1024 * 1024;
+
+std::string_view view_of(beast::string_view view) { return {view.data(), view.size()}; }
 std::string text_of(beast::string_view view) { return {view.data(), view.size()}; }
 
-// The value of our session cookie; cookies of others are not read.
-std::string session_in(std::string_view cookies) {
-  constexpr std::string_view name = "habeas=";
-  for (std::size_t at = 0; at < cookies.size();) {
-    const std::size_t end = std::min(cookies.find(';', at), cookies.size());
-    std::string_view one = cookies.substr(at, end - at);
-    while (!one.empty() && one.front() == ' ') one.remove_prefix(1);
-    if (one.substr(0, name.size()) == name) return std::string(one.substr(name.size()));
-    at = end + 1;
+// RFC 9112 § 3.2: one Host, and one only. § 6.1: length and encoding together, an encoding that HTTP/1.0 does not know,
+// or one that only the other reader understands, are how a request is smuggled past a proxy.
+bool reads_in_one_way(const Request& from) {
+  if (from.version() != 10 && from.version() != 11) return false;
+  if (from.count(http::field::host) != 1) return false;
+  for (const auto name : {http::field::content_length, http::field::transfer_encoding,
+                          http::field::content_type, http::field::cookie, http::field::origin}) {
+    if (from.count(name) > 1) return false;
   }
-  return {};
+  if (from.count(http::field::transfer_encoding) == 0) return true;
+  const std::string_view encoding = view_of(from[http::field::transfer_encoding]);
+  return encoding == "chunked" && from.version() == 11 && from.count(http::field::content_length) == 0;
 }
 
-std::string origin_in(const http::request<http::string_body>& from) {
-  const std::string origin = text_of(from[http::field::origin]);
-  if (!origin.empty()) return origin;
-  const std::string referer = text_of(from[http::field::referer]);
-  const std::size_t host = referer.find("://");
-  if (host == std::string::npos) return {};
-  return referer.substr(0, std::min(referer.find('/', host + 3), referer.size()));
-}
-
-std::string type_in(const http::request<http::string_body>& from) {
-  std::string type = text_of(from[http::field::content_type]);
-  type = type.substr(0, std::min(type.find(';'), type.size()));
-  std::transform(type.begin(), type.end(), type.begin(),
-                 [](unsigned char c) { return static_cast<char>(c >= 'A' && c <= 'Z' ? c + 32 : c); });
-  return type;
-}
-
-std::optional<Message> message_of(const http::request<http::string_body>& from) {
+std::optional<Message> message_of(const Request& from) {
+  if (!reads_in_one_way(from)) return std::nullopt;
   Message message;
   message.method = text_of(from.method_string());
-  const std::string target = text_of(from.target());
-  const std::size_t question = std::min(target.find('?'), target.size());
-  Pairs path;
-  if (target.empty() || target.front() != '/' || target.find('+') < question) return std::nullopt;
-  if (!parse_pairs(target.substr(0, question), path) || path.size() != 1 || !path.front().second.empty())
-    return std::nullopt;
-  message.path = path.front().first;
-  if (message.path.find('\0') != std::string::npos) return std::nullopt;
-  if (question < target.size() && !parse_pairs(target.substr(question + 1), message.query))
-    return std::nullopt;
-  message.type = type_in(from);
+  if (!parse_target(view_of(from.target()), message)) return std::nullopt;
+  message.type = media_type(view_of(from[http::field::content_type]));
   if (message.type == "application/x-www-form-urlencoded") {
     if (!parse_pairs(from.body(), message.form)) return std::nullopt;
   } else {
     message.body = from.body();
   }
-  message.session = session_in(text_of(from[http::field::cookie]));
-  message.origin = origin_in(from);
+  message.session = session_in(view_of(from[http::field::cookie]));
+  message.key = bearer_in(view_of(from[http::field::authorization]));
+  message.origin = text_of(from[http::field::origin]);
+  if (message.origin.empty()) message.origin = origin_of(view_of(from[http::field::referer]));
   message.host = text_of(from[http::field::host]);
-  message.authorization = text_of(from[http::field::authorization]);
   message.languages = text_of(from[http::field::accept_language]);
   return message;
 }
 
-http::response<http::string_body> response_of(const Reply& reply, unsigned version, bool keep_alive,
-                                              bool head) {
-  http::response<http::string_body> response{http::int_to_status(reply.status), version};
+// A line break in a header would be another header, or another answer.
+bool is_one_line(std::string_view text) {
+  return std::all_of(text.begin(), text.end(),
+                     [](char c) { return static_cast<unsigned char>(c) >= 0x20 && c != 0x7f; });
+}
+
+Response response_of(Reply reply, unsigned version, bool keep_alive, bool head) {
+  const bool whole =
+      is_one_line(reply.type) && std::all_of(reply.headers.begin(), reply.headers.end(),
+                                             [](const auto& header) { return is_one_line(header.second); });
+  if (!whole) reply = plain(500, "Something went wrong on our side.\n");
+  secure(reply);
+  Response response{http::int_to_status(reply.status), version};
   response.set(http::field::content_type, reply.type);
   for (const auto& [name, value] : reply.headers) response.insert(name, value);
   response.keep_alive(keep_alive);
-  response.body() = reply.body;
+  response.body() = std::move(reply.body);
   response.prepare_payload();
   if (head) response.body().clear();
   return response;
@@ -94,11 +89,13 @@ http::response<http::string_body> response_of(const Reply& reply, unsigned versi
 }  // namespace
 
 struct Server::State {
-  asio::io_context context;
-  tcp::acceptor acceptor{context};
   Handler handler;
   Limits limits;
   std::atomic<unsigned> open{0};
+  asio::io_context context;  // and in it what connections wait for, which look at the above
+  tcp::acceptor acceptor{context};
+  asio::steady_timer pause{context};
+  asio::signal_set signals{context};
 
   void accept();
 };
@@ -109,7 +106,11 @@ namespace {
 class Connection : public std::enable_shared_from_this<Connection> {
  public:
   Connection(tcp::socket socket, const Handler& handler, const Limits& limits, std::atomic<unsigned>& open)
-      : stream_(std::move(socket)), handler_(handler), limits_(limits), open_(open) {
+      : stream_(std::move(socket)),
+        wait_(stream_.get_executor()),
+        handler_(handler),
+        limits_(limits),
+        open_(open) {
     ++open_;
   }
   ~Connection() { --open_; }
@@ -120,53 +121,75 @@ class Connection : public std::enable_shared_from_this<Connection> {
     parser_.emplace();
     parser_->header_limit(static_cast<std::uint32_t>(limits_.header));
     parser_->body_limit(limits_.body);
-    stream_.expires_after(std::chrono::seconds(limits_.seconds));
+    within_limits();
     http::async_read(
         stream_, buffer_, *parser_,
         [self = shared_from_this()](beast::error_code trouble, std::size_t) { self->answer(trouble); });
   }
 
  private:
-  // A failure is one visitor's; the others are still served.
+  void within_limits() { stream_.expires_after(std::chrono::milliseconds(limits_.milliseconds)); }
+
+  void answer(beast::error_code trouble) {
+    if (trouble == http::error::end_of_stream || trouble == beast::error::timeout ||
+        trouble == asio::error::connection_reset)
+      return;
+    if (trouble == http::error::body_limit) return write(plain(413, "Too large.\n"), 11, false, false);
+    if (trouble == http::error::header_limit || trouble == http::error::buffer_overflow)
+      return write(plain(431, "Too many headers.\n"), 11, false, false);
+    if (trouble) return write(plain(400, not_understood), 11, false, false);
+    const auto arrived = std::chrono::steady_clock::now();
+    const Request request = parser_->release();
+    const auto message = message_of(request);
+    if (!message) return write(plain(400, not_understood), 11, false, false);
+    Reply reply = handled(*message);
+    const auto leaves = arrived + std::chrono::milliseconds(reply.milliseconds);
+    const unsigned version = request.version();
+    const bool keep_alive = request.keep_alive();
+    const bool head = request.method() == http::verb::head;
+    wait_.expires_at(leaves);
+    wait_.async_wait([self = shared_from_this(), reply = std::move(reply), version, keep_alive,
+                      head](beast::error_code) { self->write(reply, version, keep_alive, head); });
+  }
+
+  // What is thrown is ours to mend; it may hold anything, so nothing of it is said.
   Reply handled(const Message& message) const {
     try {
       return handler_(message);
     } catch (const std::exception&) {
-      return plain(503, "We cannot answer now. Try again later.\n");
+      return plain(500, "Something went wrong on our side. Nothing was lost; try again later.\n");
     }
   }
 
-  void answer(beast::error_code trouble) {
-    if (trouble == http::error::end_of_stream || trouble == beast::error::timeout) return close();
-    if (trouble == http::error::body_limit) return write(plain(413, "Too large.\n"), 11, false, false);
-    if (trouble) return write(plain(400, "This is not a request that we understand.\n"), 11, false, false);
-    const http::request<http::string_body> request = parser_->release();
-    const auto message = message_of(request);
-    const bool head = request.method() == http::verb::head;
-    const Reply reply =
-        message ? handled(*message) : plain(400, "This is not a request that we understand.\n");
-    write(reply, request.version(), request.keep_alive(), head);
-  }
-
-  void write(const Reply& reply, unsigned version, bool keep_alive, bool head) {
-    response_.emplace(response_of(reply, version, keep_alive, head));
-    stream_.expires_after(std::chrono::seconds(limits_.seconds));
+  void write(Reply reply, unsigned version, bool keep_alive, bool head) {
+    response_.emplace(response_of(std::move(reply), version, keep_alive, head));
+    within_limits();
     http::async_write(stream_, *response_,
                       [self = shared_from_this(), keep_alive](beast::error_code trouble, std::size_t) {
-                        if (trouble || !keep_alive) return self->close();
-                        self->read();
+                        if (trouble) return;
+                        if (keep_alive) return self->read();
+                        beast::error_code ignored;
+                        self->stream_.socket().shutdown(tcp::socket::shutdown_send, ignored);
+                        self->drain(0);
                       });
   }
 
-  void close() {
-    beast::error_code ignored;
-    stream_.socket().shutdown(tcp::socket::shutdown_send, ignored);
+  // Closing on what was not read would reset the connection, and our answer with it (RFC 9112 § 9.6).
+  void drain(std::size_t so_far) {
+    if (so_far > most_drained) return;
+    if (so_far == 0) within_limits();
+    stream_.async_read_some(asio::buffer(rest_),
+                            [self = shared_from_this(), so_far](beast::error_code trouble, std::size_t read) {
+                              if (!trouble) self->drain(so_far + read);
+                            });
   }
 
   beast::tcp_stream stream_;
+  asio::steady_timer wait_;
   beast::flat_buffer buffer_{64 * 1024};
+  std::array<char, 4096> rest_{};
   std::optional<http::request_parser<http::string_body>> parser_;
-  std::optional<http::response<http::string_body>> response_;
+  std::optional<Response> response_;
   const Handler& handler_;
   const Limits& limits_;
   std::atomic<unsigned>& open_;
@@ -177,9 +200,16 @@ class Connection : public std::enable_shared_from_this<Connection> {
 void Server::State::accept() {
   acceptor.async_accept(asio::make_strand(context), [this](beast::error_code trouble, tcp::socket socket) {
     if (trouble == asio::error::operation_aborted) return;
-    if (!trouble && open < limits.connections)
-      std::make_shared<Connection>(std::move(socket), handler, limits, open)->read();
-    accept();
+    if (!trouble) {
+      if (open < limits.connections)
+        std::make_shared<Connection>(std::move(socket), handler, limits, open)->read();
+      return accept();
+    }
+    // Out of descriptors, most likely: asking again at once would only burn.
+    pause.expires_after(std::chrono::milliseconds(100));
+    pause.async_wait([this](beast::error_code ended) {
+      if (!ended) accept();
+    });
   });
 }
 
@@ -212,5 +242,13 @@ void Server::run(unsigned threads) {
 }
 
 void Server::stop() { state_->context.stop(); }
+
+void Server::stop_on_signals() {
+  state_->signals.add(SIGINT);
+  state_->signals.add(SIGTERM);
+  state_->signals.async_wait([this](beast::error_code trouble, int) {
+    if (!trouble) stop();
+  });
+}
 
 }  // namespace habeas::web

@@ -1,6 +1,7 @@
 #include <habeas/web/staff.h>
 
 #include <habeas/base/fault.h>
+#include <habeas/base/file.h>
 
 #include <sodium.h>
 
@@ -34,6 +35,7 @@ const std::string& dummy() {
 }  // namespace
 
 Staff::Staff(std::string file) : file_(std::move(file)) {
+  dummy();
   std::ifstream in(file_);
   for (std::string line; std::getline(in, line);) {
     const std::size_t tab = line.find('\t');
@@ -54,14 +56,9 @@ void Staff::set(const std::string& name, const std::string& password) {
 
 void Staff::write() const {
   fs::create_directories(fs::path(file_).parent_path());
-  const std::string next = file_ + ".new";
-  {
-    std::ofstream out(next, std::ios::trunc);
-    fs::permissions(next, fs::perms::owner_read | fs::perms::owner_write);
-    for (const auto& [name, hash] : hashes_) out << name << '\t' << hash << '\n';
-    if (!out.flush()) throw base::Fault(base::FaultKind::full, file_, "cannot be written");
-  }
-  fs::rename(next, file_);
+  std::string lines;
+  for (const auto& [name, hash] : hashes_) lines += name + '\t' + hash + '\n';
+  base::replace(file_, lines);
 }
 
 bool Staff::signs_in(const std::string& name, const std::string& password, base::Instant now) {
