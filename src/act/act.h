@@ -3,7 +3,7 @@
 // each change naming the cells it relied on, and counts must match. Every transaction carries its marker, so that a crash
 // resolves on resume: before or after, never between, nothing twice. Documents go before the rows that name them, and
 // upstream systems (`feeds`) before those that copy from them, which otherwise wait. If one system fails, the others
-// stand. DESIGN.md § 6; docs/acting.md.
+// stand. docs/acting.md.
 #pragma once
 
 #include <habeas/find/find.h>

@@ -1,5 +1,5 @@
 // From fates to changes: what one system has to do for a plan, as row changes in the order in which they can be made.
-// Pure: the rows were read before, under lock. DESIGN.md § 6.
+// Pure: the rows were read before, under lock.
 //
 // A row whose cells are all erased goes; in any other, each column that changes is written once, whatever number of
 // fields it holds. `expected` are the cells that the fate relied on: what makes the row hers and lets the map speak of

@@ -31,7 +31,7 @@ std::string system_title(const Book& book, const map::SystemName& name, const Wo
 std::vector<const map::Activity*> activities_of(const Book& book, const Table& table);
 // The tables, by index, with rows about her that serve an automated decision and come of it: its result, its factors.
 std::vector<std::size_t> decided_by(const Book& book, const map::Activity& activity);
-// No authority of the EEA is known for it (RIGHTS.md § E).
+// No authority of the EEA is known for it.
 bool outside_the_eea(const Book& book, const std::string& country);
 
 // "a, b and c".

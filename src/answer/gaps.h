@@ -1,4 +1,4 @@
-// What was not searched, and why, for her: never the operator's detail (RIGHTS.md C5).
+// What was not searched, and why, for her: never the operator's detail.
 #pragma once
 
 #include <habeas/answer/book.h>

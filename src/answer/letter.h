@@ -1,7 +1,7 @@
 // Letters to the person and to recipients, in French or English, as HTML and plain text: what was asked, what was
 // done, what is kept, why and until when, the law, and where to complain (CNIL online and by post, the authority of
 // her country, a court): always, not only on refusal (GDPR 12(3)-(4), 13(2)(d)). A letter that lacks the authority
-// or the court cannot be made. Words in share/letters/. docs/letters.md.
+// or the court cannot be made. Words in share/words/.
 #pragma once
 
 #include <habeas/answer/words.h>
@@ -19,14 +19,13 @@ enum class LetterKind {
   acknowledgement,  // reference, date, the date by which she will hear
   identity_code,    // the one-time code, nothing else
   extension,        // reason and new date
-  access_ready,     // where and until when to fetch; the key comes by another way
+  access_ready,     // where and until when to fetch
   nothing_held,
   rectified,
   erased,       // what went, what is kept, why and until when
   restricted,   // what is frozen, what remains possible
   lift_notice,  // before the freeze ends (GDPR 18(3))
   marketing_stopped,
-  objection_frozen,  // provisional, until the balance is documented
   objection_upheld,
   decision_reviewed,
   consent_withdrawn,

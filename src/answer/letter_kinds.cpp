@@ -6,10 +6,10 @@
 namespace habeas::answer {
 namespace {
 
-constexpr std::array<std::string_view, 22> words_of_kind = {
+constexpr std::array<std::string_view, 21> words_of_kind = {
     "acknowledgement",       "identity-code",     "extension",        "access-ready",
     "nothing-held",          "rectified",         "erased",           "restricted",
-    "lift-notice",           "marketing-stopped", "objection-frozen", "objection-upheld",
+    "lift-notice",           "marketing-stopped", "objection-upheld",
     "decision-reviewed",     "consent-withdrawn", "complaint-file",   "directive-lodged",
     "directive-carried-out", "death-recorded",    "refusal",          "interim",
     "recipient-notice",      "clarification"};

@@ -1,4 +1,4 @@
-// The notice (GDPR 13, 14; LIL 48; RIGHTS.md § D.2): what one audience is told, activity by activity.
+// The notice (GDPR 13, 14; LIL 48): what one audience is told, activity by activity.
 #include <habeas/answer/letter.h>
 #include <habeas/answer/sheet.h>
 

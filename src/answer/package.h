@@ -1,6 +1,6 @@
 // The package: what a person receives. A ZIP as in docs/package.md, written as a stream, deterministic for the
 // same snapshot and request: offline pages in French and English, informations/, donnees/, fichiers/,
-// portabilite/, manifest.json. When nothing is held it says that, honestly (RIGHTS.md C5).
+// portabilite/, manifest.json. When nothing is held it says that, honestly.
 #pragma once
 
 #include <habeas/answer/cells.h>

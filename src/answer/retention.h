@@ -1,6 +1,6 @@
 // Until when a row, or a cell of it with a retention of its own, is kept (GDPR 15(1)(d)): what plan::Claims says, which
 // erasure goes by too, so that a person is told the dates that will be kept. A start that is NULL, no date or not
-// plausible gives no date, and is said (MAP.md, Semantics 8).
+// plausible gives no date, and is said (docs/map.md, Semantics 8).
 #pragma once
 
 #include <habeas/answer/cells.h>

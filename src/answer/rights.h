@@ -1,5 +1,5 @@
-// Her rights, and how to complain: in every answer, whatever it says (GDPR 12(4), 15(1)(e)-(f), 77, 79;
-// RIGHTS.md R11, § E). The words are the law library's.
+// Her rights, and how to complain: in every answer, whatever it says (GDPR 12(4), 15(1)(e)-(f), 77,
+// 79). The words are the law library's.
 #pragma once
 
 #include <habeas/answer/page.h>

@@ -45,7 +45,7 @@ void print_problems(const base::Problems& problems);
 // The map, or a Fault after its problems were printed.
 map::Map load_map(const Context& context, const law::Library& library);
 
-// var/ledger of the organisation: every find and every package is itself recorded (RIGHTS.md 4.3).
+// var/ledger of the organisation: every find and every package is itself recorded.
 std::unique_ptr<ledger::Ledger> open_ledger(const Context& context);
 
 }  // namespace habeas::cli

@@ -1,4 +1,4 @@
-// Rows of nobody (MAP.md, Semantics 4), per collection, with the difference to the last run. What is kept of a run,
+// Rows of nobody (docs/map.md, Semantics 4), per collection, with the difference to the last run. What is kept of a run,
 // in var/orphans.json, is a keyed hash per row; the key lies beside it in var/orphans.key. Both are the owner's alone.
 #pragma once
 

@@ -1,4 +1,4 @@
-// habeas replay: after an older copy of a database came back, what was erased is erased again (DESIGN.md, Tombstones).
+// habeas replay: after an older copy of a database came back, what was erased is erased again.
 #include <habeas/cli/commands.h>
 #include <habeas/cli/house.h>
 

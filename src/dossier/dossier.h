@@ -1,6 +1,6 @@
 // Dossier: what the finder found about one person: every row, whose it is, by which links she came to it,
 // and what could not be searched. Keys and facts, no cells: cells are read again from the same snapshot.
-// DESIGN.md § 4; MAP.md, Semantics.
+// docs/map.md, Semantics.
 #pragma once
 
 #include <habeas/base/personal.h>

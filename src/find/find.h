@@ -1,7 +1,7 @@
 // The walk over the map that yields Dossiers. Set-based: one look-up per collection, link and level; the
 // look-ups of a level go to their systems together, systems in parallel. A fix-point on row keys, so that rings,
 // diamonds and self-links are ordinary. Every proposed row is confirmed cell by cell before it is reached.
-// Many people are walked at once: a row knows which of them reach it. DESIGN.md § 4.
+// Many people are walked at once: a row knows which of them reach it.
 #pragma once
 
 #include <habeas/dossier/dossier.h>

@@ -1,4 +1,4 @@
-// Identity: which rows *are* the person sought (MAP.md, Semantics 5). From the identifiers supplied, by the
+// Identity: which rows *are* the person sought (docs/map.md, Semantics 5). From the identifiers supplied, by the
 // unshared identifiers found in the rows that are hers, to the fix-point. Two people are never made one: what
 // contradicts, or cannot be told apart, is for a human, and what the human decided (decide.h) holds.
 #pragma once

@@ -1,5 +1,5 @@
 // Likeness: do two rows that are persons agree, contradict, or say nothing of each other? By their fields marked
-// `agree: true`, compared within one category of data (MAP.md, Semantics 5).
+// `agree: true`, compared within one category of data (docs/map.md, Semantics 5).
 #pragma once
 
 #include <habeas/find/graph.h>

@@ -11,7 +11,7 @@
 #include <utility>
 
 // Rows of nobody, over whole tables: ownership spreads from the rows that are persons, pass by pass, and only the
-// hashes of the columns that links compare are kept. What no pass reaches is an orphan (MAP.md, Semantics 4).
+// hashes of the columns that links compare are kept. What no pass reaches is an orphan (docs/map.md, Semantics 4).
 namespace habeas::find {
 namespace {
 

@@ -1,4 +1,4 @@
-// Owners: whose are the rows read (MAP.md, Semantics 2)? The least fix-point of "its own person, or the owners of
+// Owners: whose are the rows read (docs/map.md, Semantics 2)? The least fix-point of "its own person, or the owners of
 // what owns it, or who bears an identifier in it", over any graph, rings included; never by recursion on rows.
 // Kept as an intersection: who could be the only owner. It is all that the classes mine and shared ask.
 #pragma once

@@ -18,7 +18,7 @@ struct Reach {
   friend bool operator==(const Reach&, const Reach&) = default;
 };
 
-// What passes over `edge` from a row that is reached so: MAP.md, Links. `somebody_else`: the row entered *is* a
+// What passes over `edge` from a row that is reached so: docs/map.md, Links. `somebody_else`: the row entered *is* a
 // person, and not the one who walks. Nothing passes when nothing is set.
 Reach passes(const ChartedLink& link, const Reach& from, bool entering_somebody_else);
 // What a hit of one of her identifiers gives.

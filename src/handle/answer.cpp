@@ -1,4 +1,4 @@
-// The answer: letter, package, notices to recipients. It never claims what is not done (RIGHTS.md 4.1, ANSWERED).
+// The answer: letter, package, notices to recipients. It never claims what is not done.
 #include <habeas/handle/kept.h>
 #include <habeas/handle/letters.h>
 #include <habeas/handle/preview.h>
@@ -19,7 +19,7 @@
 namespace habeas::handle {
 namespace {
 
-constexpr int package_days = 30;  // RIGHTS.md § C: 7 to 30 days
+constexpr int package_days = 30;  // within the usual 7 to 30
 
 std::string read_whole(const std::string& path) {
   std::ifstream file(path, std::ios::binary);

@@ -56,7 +56,7 @@ struct Incoming {
   std::string language = "fr";
   std::string by = "person";  // or the name of one of the staff
   std::vector<subject::Identifier> supplied;
-  std::vector<Wish> wishes;            // one message may exercise several rights (RIGHTS.md C14)
+  std::vector<Wish> wishes;            // one message may exercise several rights
   base::Personal<std::string> text{};  // what she wrote
 };
 
@@ -64,7 +64,7 @@ struct Incoming {
 // anything else (GDPR 21(3)). The answer is the same whether or not we know her. References in the order of wishes.
 std::vector<std::string> receive(House& house, const Incoming& incoming);
 
-// --- identity (RIGHTS.md § B) ---------------------------------------------------------------------------------
+// --- identity ---------------------------------------------------------------------------------
 
 // Sends a one-time code to a contact that is *already on file* of whoever the supplied identifiers find, if it is one
 // person. Says nothing about whether there was one; the clock stands from now (décret 2019-536 art. 77).
@@ -191,7 +191,7 @@ struct Replay {
   std::uint64_t not_done = 0;     // systems that could not be read, or not be cleaned
   std::vector<std::string> lines;
 };
-// After an older copy of a database was restored (DESIGN.md § 6, Tombstones).
+// After an older copy of a database was restored.
 Replay replay(House& house, bool dry_run);
 
 }  // namespace habeas::handle

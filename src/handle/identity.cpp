@@ -1,4 +1,4 @@
-// Is it she? One method today: a code to a contact that is already on file (RIGHTS.md § B, L1), or a named human who
+// Is it she? One method today: a code to a contact that is already on file (level L1), or a named human who
 // saw something else. Nothing here tells anybody whether a person is known.
 #include <habeas/handle/letters.h>
 #include <habeas/handle/work.h>
@@ -132,7 +132,7 @@ void bind_person(House& house, const Case& of, Found& found, const std::string& 
   house.people.bind(of.reference(), person);
 }
 
-// What holds once it is known that it is she, or that the heirs are who they say (RIGHTS.md § F).
+// What holds once it is known that it is she, or that the heirs are who they say.
 void hold_once_proven(House& house, const std::string& reference) {
   const Case of = case_of(house, reference);
   if (of.request.right == law::Right::automated_decision) {
@@ -217,7 +217,7 @@ bool prove_by_code(House& house, const std::string& reference, const std::string
 void prove_otherwise(House& house, const std::string& reference, const std::string& level,
                      const std::string& method, const std::string& by) {
   if (by.empty() || method.empty())
-    refuse_to(reference, "say who checked the identity, and how (RIGHTS.md 4.3)");
+    refuse_to(reference, "say who checked the identity, and how");
   proven(house, case_of(house, reference), level, method, by);
 }
 

@@ -30,7 +30,7 @@ void decide_objection(House& house, const Case& of, const Decision& decision) {
   refuse(house, of.reference(), "overriding-grounds", decision.reasons, decision.by);
 }
 
-// A death that was announced by mistake, or by malice: what held before holds again (RIGHTS.md § F).
+// A death that was announced by mistake, or by malice: what held before holds again.
 void decide_death(House& house, const Case& of, const Decision& decision) {
   add_for(house, of, standing::What::death_mistaken, {}, decision.reasons);
 }

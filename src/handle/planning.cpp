@@ -15,7 +15,7 @@ void need_identity(const Case& of) {
       of.request.right == law::Right::complaint)
     return;
   if (request::least_identity(of.request.right, of.marketing) == "L0") return;
-  refuse_to(of.reference(), "nothing is planned before the identity is proven (GDPR 12(6); RIGHTS.md § B)");
+  refuse_to(of.reference(), "nothing is planned before the identity is proven (GDPR 12(6))");
 }
 
 // Two people behind the identifiers: nothing is decided by a machine.
@@ -118,7 +118,7 @@ void approve(House& house, const std::string& reference, const std::string& dige
 void refuse(House& house, const std::string& reference, const std::string& ground,
             const base::Personal<std::string>& reasons, const std::string& by) {
   if (!house.library.ground(ground))
-    refuse_to(reference, "grounds of refusal are a closed list (RIGHTS.md C10)");
+    refuse_to(reference, "grounds of refusal are a closed list");
   const Case before = case_of(house, reference);
   if (before.marketing || before.request.right == law::Right::consent)
     refuse_to(reference, "an objection to marketing and a withdrawal are never refused (GDPR 21(3), 7(3))");

@@ -93,9 +93,10 @@ Planned update(House& house, const Case& of, Found& found, const std::string& la
   if (of.standing.death != standing::Death::proven) refuse_to(of.reference(), heirs_need_proof);
   Planned made;
   made.corrections = corrections_of(of.details);
-  made.again = [&house, corrections = made.corrections](const dossier::Dossier& dossier,
-                                                        dossier::Cells& cells) {
-    return plan::rectification(house.map, dossier, cells, house.library, corrections);
+  const auto catalogues = catalogues_of(found.systems);
+  made.again = [&house, catalogues, corrections = made.corrections](const dossier::Dossier& dossier,
+                                                                    dossier::Cells& cells) {
+    return plan::rectification(house.map, dossier, cells, house.library, corrections, catalogues);
   };
   made.plan = made.again(found.dossier, *found.cells);
   made.changes_systems = true;

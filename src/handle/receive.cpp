@@ -13,7 +13,7 @@ namespace {
 constexpr std::size_t longest_text = 1'048'576;  // bytes
 
 // Whoever bears these identifiers, proven or not. What holds on arrival only denies uses; it takes nothing from anybody
-// and gives nothing to anybody, so asking for proof first would be an obstacle (RIGHTS.md 2.0, R8).
+// and gives nothing to anybody, so asking for proof first would be an obstacle.
 // Nothing joins one identifier to another: two people's may stand in one message.
 std::vector<store::PersonId> whoever(House& house, const Case& of, const char* evidence) {
   std::vector<store::PersonId> all;
@@ -74,7 +74,7 @@ void hold_on_arrival(House& house, const Case& of) {
             {{"reference", of.reference()}, {"what", std::string(to_string(rule->what))}});
 }
 
-// Rights in the order in which they must be handled (RIGHTS.md C14): stops first, then freezes, copies before erasures.
+// Rights in the order in which they must be handled: stops first, then freezes, copies before erasures.
 int urgency(const Wish& wish) {
   switch (wish.right) {
     case law::Right::objection:
@@ -88,7 +88,7 @@ int urgency(const Wish& wish) {
 }
 
 // Mailings are stopped for whoever asks, without proof of identity: an objection to them, or the withdrawal of the
-// consent that they rest on (RIGHTS.md 2.0, R8, R10).
+// consent that they rest on.
 bool stops_mailings(const map::Map& map, const Wish& wish) {
   for (const auto& [name, value] : wish.details.reveal()) {
     if (wish.right == law::Right::objection && name == "marketing" && value == "yes") return true;

@@ -7,9 +7,10 @@ namespace habeas::handle {
 Planned plan_rectification(House& house, const Case& of, Found& found, const std::string& language) {
   Planned made;
   made.corrections = corrections_of(of.details);
-  made.again = [&house, corrections = made.corrections](const dossier::Dossier& dossier,
-                                                        dossier::Cells& cells) {
-    return plan::rectification(house.map, dossier, cells, house.library, corrections);
+  const auto catalogues = catalogues_of(found.systems);
+  made.again = [&house, catalogues, corrections = made.corrections](const dossier::Dossier& dossier,
+                                                                    dossier::Cells& cells) {
+    return plan::rectification(house.map, dossier, cells, house.library, corrections, catalogues);
   };
   made.plan = made.again(found.dossier, *found.cells);
   made.changes_systems = true;

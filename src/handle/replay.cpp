@@ -1,4 +1,4 @@
-// Replay (DESIGN.md § 6, Tombstones; GDPR 17; CNIL guide for developers, sheet 13): an older copy of a database came
+// Replay (GDPR 17; CNIL guide for developers, sheet 13): an older copy of a database came
 // back and holds what was erased. It is erased again only where both hashes match, key and identifying cells: a key
 // alone may be the next person's by now, and goes to a human.
 #include <habeas/handle/replay_rows.h>

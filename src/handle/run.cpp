@@ -125,7 +125,7 @@ void hold_from_now(House& house, const Case& of, const std::vector<standing::Ent
   }
 }
 
-// Accepting an erasure closes: every use is denied while it goes on (DESIGN.md § 6). Not that of a category: the rest
+// Accepting an erasure closes: every use is denied while it goes on. Not that of a category: the rest
 // of her data goes on being used, and nothing would open again.
 void close_before(House& house, const Case& of) {
   if (!of.all_of("category").empty()) return;

@@ -67,9 +67,10 @@ struct Planned {
   std::string vault_of;  // of a release: the request whose vault holds the values; empty: this one
 };
 
-// The eleven, each in its own file, by the law's word. `language` for what people read.
 // What an access or portability request is limited to: its details "category" and "system".
 plan::Scope asked_for(const Case& of);
+// Each in its own file, by the law's word; portability is planned with access, information and complaint need no plan
+// (answer.cpp). `language` for what people read.
 Planned plan_access(House& house, const Case& of, Found& found, const std::string& language);
 Planned plan_erasure(House& house, const Case& of, Found& found, const std::string& language);
 Planned plan_rectification(House& house, const Case& of, Found& found, const std::string& language);

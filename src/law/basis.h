@@ -1,4 +1,4 @@
-// The six legal bases of art. 6(1) GDPR, and which right exists for which (RIGHTS.md § 1.2).
+// The six legal bases of art. 6(1) GDPR, and which right exists for which.
 #pragma once
 
 #include <habeas/law/article.h>

@@ -12,7 +12,7 @@ constexpr auto in(std::chrono::year y, unsigned month, unsigned day) {
   return base::Date{y, std::chrono::month{month}, std::chrono::day{day}};
 }
 
-// RIGHTS.md § A.2.
+// What every almanac prints.
 TEST(Easter, IsWhereTheAlmanacPutsIt) {
   struct Year {
     std::chrono::year year;

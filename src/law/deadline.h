@@ -4,7 +4,7 @@
 // elapsed).
 //   nominal(n) = receipt + n months, or that month's last day, + suspended days
 //   due(n)     = nominal(n), or the next working day
-// Where the law is silent, RIGHTS.md § A.1 says what we do. Other clocks (72 hours, art. 14) are not here.
+// Where the law is silent, what is taken is said beside it. Other clocks (72 hours, art. 14) are not here.
 #pragma once
 
 #include <habeas/base/time.h>

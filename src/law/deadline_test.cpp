@@ -1,4 +1,4 @@
-// Every worked example of RIGHTS.md § A.3, and the invariants of § A.1.
+// Worked examples of deadlines, dated, and what holds of all of them.
 #include <habeas/law/deadline.h>
 #include <habeas/law/test_law.h>
 
@@ -133,7 +133,7 @@ TEST(Deadline, CountsAsksThatCameLate) {
   EXPECT_EQ(of("2026-09-01", "FR", {{d("2026-09-09"), d("2026-09-10")}}).late_asks, 1);
 }
 
-// RIGHTS.md AS-05.
+// AS-05
 TEST(Extension, NeedsAReasonWithinTheFirstMonth) {
   const Course course{d("2026-01-31"), {}, {}};
   EXPECT_EQ(may_extend({d("2026-03-03"), "many systems"}, course, fr()), ExtensionVerdict::too_late);

@@ -33,7 +33,7 @@ TEST(Duration, IsSaidInFrenchAndInEnglish) {
   EXPECT_EQ(in_words(Duration{}, "en"), "0 days");
 }
 
-// RIGHTS.md § A.3: the nominal dates of examples 1 to 9.
+// The nominal dates of the worked examples of deadline_test.cpp.
 TEST(After, KeepsTheNumberOfTheDay) {
   EXPECT_EQ(after(2026y / 3 / 5, one_month), 2026y / 4 / 5);
   EXPECT_EQ(after(2028y / 2 / 29, one_month), 2028y / 3 / 29);

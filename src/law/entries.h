@@ -1,5 +1,5 @@
-// The entries of share/law/, as values. `proof` says how well an entry is founded: V, S, M or P, RIGHTS.md's
-// tags (docs/law.md).
+// The entries of share/law/, as values. `proof` says how well an entry is founded: V, S, M or P
+// (docs/law.md).
 #pragma once
 
 #include <habeas/law/article.h>
@@ -25,7 +25,7 @@ struct Reference {
   std::string proof;
 };
 
-// Why a cell is withheld, kept or left out: a closed list (RIGHTS.md C10).
+// Why a cell is withheld, kept or left out: a closed list.
 struct Ground {
   std::string id;  // "others-rights", "secret", "inferred"
   Article article;
@@ -58,7 +58,7 @@ struct Remedy {
   std::string proof;
 };
 
-// How long data of a kind is usually kept; what the controller may choose unless `binding`. RIGHTS.md § C.
+// How long data of a kind is usually kept; what the controller may choose unless `binding`.
 struct RetentionRule {
   std::string id;                   // "prospect"
   Words data;                       // "Prospects"

@@ -18,7 +18,7 @@ class Entry {
   std::string text(std::string_view key);
   Words words(std::string_view key);  // {fr: …, en: …}: both, neither empty
   Article article(std::string_view key);
-  std::string proof();  // V, S, M or P: RIGHTS.md's tags
+  std::string proof();  // V, S, M or P: see entries.h
   // Optional.
   bool has(std::string_view key) const;
   Words words_if(std::string_view key);

@@ -1,5 +1,5 @@
 // check: is this map right about these databases? Asked before any request runs, and in a pipeline after every
-// change of a schema (DESIGN.md § 3, docs/check.md). Pure: the catalogues were read by somebody else.
+// change of a schema (docs/check.md). Pure: the catalogues were read by somebody else.
 // An error means that a request would be answered wrongly or not at all: a table or column that is not there, one
 // that nobody classified, a collection that nothing reaches. A warning means slow, surprising or to be decided
 // before somebody is erased; a note is worth knowing. Nothing here reads rows: see check_filled().

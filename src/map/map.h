@@ -1,5 +1,5 @@
 // The map as a value: the organisation, its activities (GDPR 30) and where each activity's data is.
-// MAP.md / docs/map.md is the language; load.h reads it; this page is what it means. Immutable once loaded.
+// docs/map.md is the language; load.h reads it; this page is what it means. Immutable once loaded.
 #pragma once
 
 #include <habeas/base/name.h>

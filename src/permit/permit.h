@@ -1,6 +1,6 @@
 // Permit: may this activity use this person's data now, by this channel, and why? Pure, over her standing and the
 // record of activities. Denials win over permissions; where nothing proves a consent, marketing is denied (fails
-// closed). GDPR 6, 7, 18(2), 21, 22; LIL 84-85; CPCE L34-5; RIGHTS.md § 3; docs/permit.md says each rule.
+// closed). GDPR 6, 7, 18(2), 21, 22; LIL 84-85; CPCE L34-5; docs/permit.md says each rule.
 #pragma once
 
 #include <habeas/law/library.h>

@@ -39,7 +39,7 @@ Plan build_by_row(law::Right right, const map::Map& map, const dossier::Dossier&
                   const law::Library& library, const DecideRow& fates_of,
                   const std::function<Remarks()>& remarks);
 
-// The article of a ground that the library must know: the closed list is data (RIGHTS.md C10).
+// The article of a ground that the library must know: the closed list is data.
 const law::Article& article_of_ground(const law::Library& library, const std::string& ground);
 
 }  // namespace habeas::plan

@@ -1,5 +1,5 @@
 // Withdrawal of consent, and objection to marketing, in the systems (GDPR 7(3), 21(3)): every field that records one of
-// these consents says "withdrawn" from now on, in every row of hers. Nothing else changes. docs/consent.md.
+// these consents says "withdrawn" from now on, in every row of hers. Nothing else changes. docs/changing.md.
 #pragma once
 
 #include <habeas/dossier/dossier.h>

@@ -1,6 +1,6 @@
 // What the map says of a cell as a datum about somebody: its category, who gave it, what it is processed for.
 // A key, link or condition column takes what its collection says; a link column has the category of the field
-// it points at (MAP.md, Semantics 7).
+// it points at (docs/map.md, Semantics 7).
 #pragma once
 
 #include <habeas/plan/cells.h>

@@ -1,6 +1,6 @@
 // Erasure (GDPR 17, 19; LIL 51): per cell and purpose: gone, or kept under a named exception until a date; shared
-// rows live on for the others; what refers to a row that goes follows the map's rules (MAP.md, Links `erase` and
-// Erasing). Access considers exactly the same cells (plan/cells.h). docs/erasure.md.
+// rows live on for the others; what refers to a row that goes follows the map's rules (docs/map.md, Links `erase` and
+// Erasing). Access considers exactly the same cells (plan/cells.h). docs/changing.md.
 #pragma once
 
 #include <habeas/plan/facts.h>

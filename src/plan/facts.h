@@ -15,7 +15,7 @@
 namespace habeas::plan {
 
 // One activity's claim on a row: kept until `end`, which is a date only where the map says what its time counts
-// from and the row holds a plausible one (MAP.md, Semantics 8).
+// from and the row holds a plausible one (docs/map.md, Semantics 8).
 struct KeptFor {
   const map::Activity* activity = nullptr;
   std::optional<base::Date> end{};

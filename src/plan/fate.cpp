@@ -38,13 +38,6 @@ void Counts::add(Fate fate, const std::string& ground, std::uint64_t cells) {
   }
 }
 
-void Counts::withhold_after_all(const std::string& ground) {
-  base::must(disclosed > 0 && found > 0, "a cell is withheld after all only if it was disclosed before");
-  --disclosed;
-  --found;
-  add(Fate::withhold, ground);
-}
-
 Counts count(const Plan& plan) {
   Counts counts;
   for (const CollectionPlan& collection : plan.collections) {

@@ -1,6 +1,6 @@
 // The fate of a cell: what a plan does with it, on which ground. Every cell of a Dossier has exactly one.
 // A cell is one datum of a row: a column, or, where several fields read one column (JSON, key-value rows), each
-// field's part of it; field and column name it together. DESIGN.md § 5; docs/access.md.
+// field's part of it; field and column name it together. docs/access.md.
 #pragma once
 
 #include <habeas/law/article.h>
@@ -106,8 +106,6 @@ struct Counts {
 
   // One more cell, with its fate.
   void add(Fate fate, const std::string& ground, std::uint64_t cells = 1);
-  // A disclosed cell turned out not to be givable (a value that does not decode, a document that is gone).
-  void withhold_after_all(const std::string& ground);
 
   friend bool operator==(const Counts&, const Counts&) = default;
 };

@@ -1,5 +1,5 @@
 // Information (GDPR 12-14; LIL 48): the notice for one audience, from the record of activities; blocked, with the
-// list of what is missing by article letter, while an item of arts 13-14 is missing (AS-01). docs/notice.md.
+// list of what is missing by article letter, while an item of arts 13-14 is missing (AS-01). docs/requests.md.
 #pragma once
 
 #include <habeas/law/library.h>

@@ -1,4 +1,4 @@
-// Which rows go as a whole, and which links are let go of (MAP.md, Links `erase`). A row goes if all its cells may go
+// Which rows go as a whole, and which links are let go of (docs/map.md, Links `erase`). A row goes if all its cells may go
 // and nothing that stays holds on to it; otherwise it stays as a shell. Links: emptied by default; where the database
 // refuses that, or the link's column is itself kept, the row it points at stays.
 #pragma once

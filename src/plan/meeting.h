@@ -1,4 +1,4 @@
-// Cells of two rows of one system meet as canonical text: a link and its target may differ in type (MAP.md,
+// Cells of two rows of one system meet as canonical text: a link and its target may differ in type (docs/map.md,
 // Semantics 1).
 #pragma once
 

@@ -1,4 +1,4 @@
-// The law of erasure, purpose by purpose (GDPR 17(1), 17(3); RIGHTS.md § 1.2 and R4): what each activity's claim does
+// The law of erasure, purpose by purpose (GDPR 17(1), 17(3)): what each activity's claim does
 // to a cell, and what all of them together leave of it. Knows nothing of rows, links or databases.
 #pragma once
 
@@ -52,7 +52,7 @@ class Purposes {
   base::Date today_;
 };
 
-// Is the category one of these, or under one of them? Whole dotted segments (MAP.md, Semantics 7).
+// Is the category one of these, or under one of them? Whole dotted segments (docs/map.md, Semantics 7).
 bool in_categories(const std::string& category, const std::vector<std::string>& categories);
 
 }  // namespace habeas::plan

@@ -243,7 +243,7 @@ class Correcting {
     });
   }
 
-  // Kept for a legal obligation alone: it says what was true on its date (RIGHTS.md R3).
+  // Kept for a legal obligation alone: it says what was true on its date.
   std::optional<Decision> true_then(const dossier::CollectionRows& where, const map::Collection& collection,
                                     const Cell& cell) const {
     const Datum datum = datum_of(map_.systems[where.at.system], collection, cell);

@@ -1,5 +1,5 @@
 // Rectification (GDPR 16, 19; LIL 50): correct a datum in every copy of it, in every system; before and after are
-// shown first. A past that was true (an invoice's address) is kept and said, not overwritten. docs/rectification.md.
+// shown first. A past that was true (an invoice's address) is kept and said, not overwritten. docs/changing.md.
 #pragma once
 
 #include <habeas/plan/fate.h>
@@ -27,6 +27,6 @@ struct Correction {
 // so when it is too late. Whoever is named by several people's row, or bears a key, is asked too.
 Plan rectification(const map::Map& map, const dossier::Dossier& dossier, dossier::Cells& cells,
                    const law::Library& library, const std::vector<Correction>& corrections,
-                   const std::vector<std::optional<relation::Catalogue>>& catalogues = {});
+                   const std::vector<std::optional<relation::Catalogue>>& catalogues);
 
 }  // namespace habeas::plan

@@ -1,5 +1,5 @@
 // Restriction, "gel" (GDPR 18, 19; LIL 53): freeze by flag (a declared column says so) or by vault (the values are
-// put away, sealed, and come back exactly). Everything of hers, or what serves some activities. docs/restriction.md.
+// put away, sealed, and come back exactly). Everything of hers, or what serves some activities. docs/changing.md.
 #pragma once
 
 #include <habeas/plan/fate.h>

@@ -1,5 +1,5 @@
 // What an access or portability request is about: everything, or the categories of data and the systems that she
-// asked for (MAP.md, Semantics 7). The rest is found, counted and left where it is, on the ground "not-asked".
+// asked for (docs/map.md, Semantics 7). The rest is found, counted and left where it is, on the ground "not-asked".
 #pragma once
 
 #include <habeas/plan/cells.h>

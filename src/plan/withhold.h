@@ -1,5 +1,5 @@
 // What of a reached row is not hers to see, cell by cell: secrets, cells that name somebody else, and what the
-// links she came by do not let through (GDPR 15(4), 20(4); MAP.md, Links `withhold` and Semantics 3 and 6).
+// links she came by do not let through (GDPR 15(4), 20(4); docs/map.md, Links `withhold` and Semantics 3 and 6).
 // Access and portability ask the same question here.
 #pragma once
 
@@ -12,7 +12,7 @@ namespace habeas::plan {
 // The one thing a cell is withheld for, in the order in which the rules are asked.
 enum class Withheld {
   no,
-  secret,               // never shown, whoever's row it is
+  secret,               // never shown; in another's row the ground is the row's
   names_another,        // the column of a link that leads to somebody else
   unproven_identifier,  // an identifier that is not proven to be hers
   unmapped,             // what no field reads of a column, in a row that is not hers alone: it may be theirs

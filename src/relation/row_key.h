@@ -1,4 +1,4 @@
-// RowKey: which row of a table, by its key's cells (MAP.md, Keys). It may hold a person's data (an e-mail as a
+// RowKey: which row of a table, by its key's cells (docs/map.md, Keys). It may hold a person's data (an e-mail as a
 // primary key), so like Personal<T> it neither prints nor compares by accident: same_row(), Hash and Order are
 // the named ways.
 #pragma once

@@ -33,7 +33,7 @@ inline bool is_null(const Value& value) { return std::holds_alternative<Null>(va
 
 // The canonical text of a value: integers in decimal, doubles in the shortest form that reads back, text as it
 // is; bytes as lower-case hexadecimal. Nothing for NULL. Two columns of different type are compared by it
-// (MAP.md, Semantics 1): 12 and "12" meet, 0 and "0abc" do not.
+// (docs/map.md, Semantics 1): 12 and "12" meet, 0 and "0abc" do not.
 // A whole double up to 2^53 is written as an integer, so that 100000.0 meets 100000; -0.0 is "0"; the rest as
 // std::to_chars does ("0.1", "1e-07"), and "NaN", "Infinity", "-Infinity".
 std::optional<std::string> canonical_text(const Value& value);

@@ -1,4 +1,4 @@
-// What may follow in a request: the rules of RIGHTS.md § 4.1, each with its article.
+// What may follow in a request: each rule with its article.
 #include <habeas/law/duration.h>
 #include <habeas/request/reading.h>
 

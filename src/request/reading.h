@@ -20,7 +20,7 @@ bool stops_the_clock(const Event& clarification);
 int level_number(std::string_view level);
 // Identity is proven as far as this right asks.
 bool is_identified(const Request& request);
-// The clock of this right may stand at all (RIGHTS.md 4.1): not for immediate rights, nor for a restriction.
+// The clock of this right may stand at all: not for immediate rights, nor for a restriction.
 bool may_suspend(const Request& request);
 
 // The rule that forbids it, in words with its article; nothing when it may happen.

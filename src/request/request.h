@@ -1,6 +1,6 @@
 // Request: one right that one person exercises: states, clock, conversation, identity checks, decisions. A fold
 // over events that are only ever added; after() says what may follow, and refuses the rest with the rule and its
-// article. Pure: who stores events is store/, who acts on them is handle/. RIGHTS.md § 1, § 4, § A, § B;
+// article. Pure: who stores events is store/, who acts on them is handle/.
 // docs/request-states.md tells the states and the rules.
 #pragma once
 
@@ -114,14 +114,14 @@ law::Deadline deadline(const Request& request, const Rules& rules);
 // Derived, never stored: no answer left and its last day is over. It can still be answered, and must be.
 bool overdue(const Request& request, const Rules& rules);
 
-// Rights that are executed at once, are never suspended nor extended (RIGHTS.md 2.0: R8, R10).
+// Rights that are executed at once, are never suspended nor extended.
 bool immediate(law::Right right, bool marketing);
-// The least level of identity that this right accepts (RIGHTS.md 2.0, § B); "L0" for none. Where L2 is asked for,
+// The least level of identity that this right accepts; "L0" for none. Where L2 is asked for,
 // L1 does when it is all that there is to prove: the event then says so (fact `because`).
 std::string least_identity(law::Right right, bool marketing);
 // May it be executed without a human's approval? Immediate rights, information and complaint.
 bool needs_approval(law::Right right, bool marketing);
-// The grounds on which this right may be refused as a whole: ids of the law library (RIGHTS.md C10, 2.0); empty:
+// The grounds on which this right may be refused as a whole: ids of the law library; empty:
 // never.
 std::vector<std::string> refusal_grounds(law::Right right, bool marketing);
 

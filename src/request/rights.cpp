@@ -1,4 +1,4 @@
-// What differs from right to right: RIGHTS.md 2.0, as a table.
+// What differs from right to right, as a table (docs/rights.md).
 #include <habeas/request/request.h>
 
 #include <algorithm>

@@ -1,6 +1,6 @@
 // Standing: what holds for one person now: consents, objections, restrictions, holds, contested decisions, death,
 // directives. A fold over dated entries that are only ever added, so that what held on any day can be said and
-// proven. Values and rules; where entries are kept is the register's business (store/). RIGHTS.md § 2, § 3, 4.2, F.
+// proven. Values and rules; where entries are kept is the register's business (store/).
 #pragma once
 
 #include <habeas/base/personal.h>
@@ -61,7 +61,7 @@ struct Entry {
   base::Personal<std::string> words;  // reasons, her view, the exact text: kept sealed
 };
 
-// NONE → provisional → active → lift_noticed → NONE (RIGHTS.md 4.2). Whatever its state, the data is only stored.
+// NONE → provisional → active → lift_noticed → NONE. Whatever its state, the data is only stored.
 struct Freeze {
   enum class State { provisional, active, lift_noticed };
   State state = State::provisional;

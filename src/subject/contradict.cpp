@@ -1,4 +1,4 @@
-// Do two fields marked `agree: true` contradict each other? MAP.md, Semantics 5.
+// Do two fields marked `agree: true` contradict each other? docs/map.md, Semantics 5.
 #include <habeas/base/text.h>
 #include <habeas/base/time.h>
 #include <habeas/subject/identifier.h>

@@ -1,7 +1,7 @@
 // Identifiers of a person: e-mail, phone, numbers, text, name + birth date, and kinds that the organisation
 // declares. Each kind has a normal form with a version and golden vectors (share/subject/golden/).
 // *Same* loses no identity: two values are the same identifier exactly when their normal forms are equal.
-// *Alike* is for a human: candidates, never rows. DESIGN.md § 4.
+// *Alike* is for a human: candidates, never rows.
 #pragma once
 
 #include <habeas/base/name.h>

@@ -1,7 +1,7 @@
 // Verify: was the promise kept? Reads the systems anew and shares nothing with find and plan but values: every row
 // that was to go is looked up by its key, every changed cell is compared with what it was to become, every link
 // column is probed for keys that went, and all identifiers of the person are searched in the declared identifier
-// and text columns. DESIGN.md § 6.
+// and text columns.
 #pragma once
 
 #include <habeas/dossier/dossier.h>

@@ -1,5 +1,5 @@
 // What is done after the answer has left: where doing it would take a different time for a person whom we know, how
-// long she waits must not tell (RIGHTS.md § B, existence oracle). One thread, in order; what is still waiting when it
+// long she waits must not tell (no existence oracle). One thread, in order; what is still waiting when it
 // ends is done first.
 #pragma once
 

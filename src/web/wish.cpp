@@ -124,8 +124,7 @@ bool needs_identifier(Right right) { return right != Right::information; }
 std::vector<std::string> kinds_asked(const map::Map& map) {
   std::vector<std::string> kinds = {"email", "phone"};
   for (const std::string& name : map.organisation.kinds.names()) {
-    const bool asked = name != "name+birthdate" && name != "pen-name";
-    if (asked && std::find(kinds.begin(), kinds.end(), name) == kinds.end()) kinds.push_back(name);
+    if (name != "name+birthdate" && std::find(kinds.begin(), kinds.end(), name) == kinds.end()) kinds.push_back(name);
   }
   return kinds;
 }

@@ -1,4 +1,4 @@
-// What act/ promises, on two databases and a folder (DESIGN.md § 6).
+// What act/ promises, on two databases and a folder.
 #include "house.h"
 
 #include <gtest/gtest.h>

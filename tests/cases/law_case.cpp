@@ -52,6 +52,49 @@ map::Loaded loaded(const LawCase& law_case, const law::Library& law) {
                    law);
 }
 
+// --- what a case may say: a key that is spelt otherwise would check nothing ---
+
+using Keys = std::vector<std::string_view>;
+
+void only(const LawCase& law_case, const base::Node& mapping, const Keys& keys) {
+  for (const auto& [key, value] : mapping.entries) {
+    if (std::find(keys.begin(), keys.end(), key.text) == keys.end())
+      wrong(law_case.file + ":" + std::to_string(key.place.line) + ": a case says nothing by '" + key.text +
+            "' here");
+  }
+}
+
+void only(const LawCase& law_case, const base::Node* mapping, const Keys& keys) {
+  if (mapping) only(law_case, *mapping, keys);
+}
+
+void check_keys(const LawCase& law_case) {
+  only(law_case, law_case.root,
+       {"scenario", "law", "in", "habeas", "activities", "map", "rows", "request", "expect", "story"});
+  only(law_case, law_case.at({"request"}),
+       {"identifiers", "at", "right", "categories", "systems", "only", "holds", "restricted", "data", "was", "is",
+        "ground", "vault", "audience"});
+  only(law_case, law_case.at({"expect"}),
+       {"outcome", "access", "portability", "left_out", "says", "says_not", "index_says", "portability_says", "never",
+        "fates", "questions", "missing"});
+  if (const base::Node* access = law_case.at({"expect", "access"})) {
+    for (const auto& [collection, rows] : access->entries) {
+      for (const base::Node& row : rows.items) only(law_case, row, {"gives", "withholds", "kept_until"});
+    }
+  }
+  if (const base::Node* story = law_case.at({"story"})) {
+    for (const base::Node& step : story->items) {
+      only(law_case, step,
+           {"asks",    "proves", "decides",     "refuses", "plans", "carries-out", "at-once", "answers",
+            "records", "on",     "of",          "refused", "then",  "details",     "as",      "identifiers",
+            "method",  "by",     "reasons",     "consent", "version", "how"});
+      only(law_case, step.find("then"), {"state", "due", "may", "letter", "letter_without", "rows", "told"});
+    }
+  }
+  const base::Node* rows = law_case.at({"rows"});
+  if (rows && rows->entries.size() > 1) wrong(law_case.file + ": a case has one system, which `map` is of");
+}
+
 // --- rows ---
 
 void run(sqlite3* database, const std::string& sql) {
@@ -250,6 +293,7 @@ LawCase read_case(const std::string& file) {
   base::YamlFile yaml = base::read_yaml(content_of(file), file);
   if (!yaml.problems.empty()) wrong(joined(yaml.problems));
   LawCase law_case{file, std::move(yaml.root)};
+  check_keys(law_case);
   const std::string shared = law_case.text({"in"});
   if (shared.empty()) return law_case;
   const LawCase organisation = read_case(HABEAS_SOURCE_DIR "/tests/cases/organisations/" + shared + ".yaml");

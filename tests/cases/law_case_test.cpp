@@ -126,6 +126,7 @@ void check_plan(const LawCase& law_case) {
   const Planned planned = plan(law_case);
   EXPECT_EQ(planned.outcome, law_case.text({"expect", "outcome"}));
   EXPECT_TRUE(planned.sums_up);
+  ASSERT_TRUE(law_case.at({"expect", "fates"})) << "a case of a right that changes something says what becomes of the cells";
   std::map<std::string, std::vector<std::map<std::string, std::string>>> expected;
   for (const auto& [collection, rows] : law_case.at({"expect", "fates"})->entries) {
     for (const base::Node& row : rows.items) {
@@ -138,6 +139,27 @@ void check_plan(const LawCase& law_case) {
   ASSERT_EQ(planned.questions.size(), questions.size());
   for (std::size_t i = 0; i < questions.size(); ++i)
     EXPECT_THAT(planned.questions[i], HasSubstr(questions[i]));
+}
+
+TEST(LawCase, RefusesAKeyThatItDoesNotKnow) {
+  const support::Folder folder;
+  const auto refused = [&](const std::string& text) {
+    std::ofstream(folder.file("case.yaml")) << text;
+    try {
+      read_case(folder.file("case.yaml"));
+    } catch (const std::exception& wrong) {
+      return std::string(wrong.what());
+    }
+    return std::string();
+  };
+  EXPECT_THAT(refused("expects: {outcome: found}\n"), HasSubstr("case.yaml:1: a case says nothing by 'expects'"));
+  EXPECT_THAT(refused("request: {idetifiers: {}}\n"), HasSubstr("'idetifiers'"));
+  EXPECT_THAT(refused("expect: {acces: {}}\n"), HasSubstr("'acces'"));
+  EXPECT_THAT(refused("expect:\n  access:\n    shop.customer: [{give: [name]}]\n"), HasSubstr("case.yaml:3"));
+  EXPECT_THAT(refused("story: [{asks: access, than: {}}]\n"), HasSubstr("'than'"));
+  EXPECT_THAT(refused("story: [{asks: access, then: {sate: answered}}]\n"), HasSubstr("'sate'"));
+  EXPECT_THAT(refused("rows: {shop: {}, crm: {}}\n"), HasSubstr("one system"));
+  EXPECT_EQ(refused("request: {at: 2026-03-01}\nstory: [{asks: access, then: {state: received}}]\n"), "");
 }
 
 class Law : public testing::TestWithParam<std::string> {};

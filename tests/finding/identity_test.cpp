@@ -3,7 +3,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-// MAP.md, Semantics 5 and 6; DESIGN.md § 4: who is the person, who is not, and what is left to a human.
+// docs/map.md, Semantics 5 and 6: who is the person, who is not, and what is left to a human.
 namespace habeas::finding {
 namespace {
 

@@ -3,7 +3,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-// MAP.md, "Links" and Semantics 2: one small story for each.
+// docs/map.md, "Links" and Semantics 2: one small story for each.
 namespace habeas::finding {
 namespace {
 

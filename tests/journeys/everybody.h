@@ -1,4 +1,4 @@
-// What an organisation's databases say of everybody, and what of it one person may see by MAP.md: a package of hers
+// What an organisation's databases say of everybody, and what of it one person may see by docs/map.md: a package of hers
 // holds the other values nowhere. Read by plain SQL; of the map it uses where personal data is, and what links show.
 #pragma once
 

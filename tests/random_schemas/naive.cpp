@@ -73,7 +73,7 @@ std::string texts_in(std::size_t t, const std::string& column, Inside inside) {
   return {};
 }
 
-// The node, edge, field and link tables of a world: MAP.md's relations, without a person yet.
+// The node, edge, field and link tables of a world: docs/map.md's relations, without a person yet.
 std::string relations_of(const World& world) {
   std::string sql = R"(
     CREATE TABLE node (n INTEGER PRIMARY KEY, t INTEGER, rid INTEGER, person INTEGER, sight INTEGER, name TEXT);

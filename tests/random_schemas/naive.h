@@ -1,4 +1,4 @@
-// MAP.md in plain SQL: the slow and obvious way to find a person, against which the finder is held. It shares no
+// docs/map.md in plain SQL: the slow and obvious way to find a person, against which the finder is held. It shares no
 // code with find/; of the lower rooms it uses only what *same* and *contradict* mean.
 #pragma once
 
@@ -39,7 +39,7 @@ struct LinkAt {
   RowAt to;
 };
 
-// The databases of a world, all in one, and what MAP.md says of a person in them.
+// The databases of a world, all in one, and what docs/map.md says of a person in them.
 class Naive {
  public:
   explicit Naive(const World& world);

@@ -36,7 +36,7 @@ Package package_of(const map::Map& map, const dossier::Dossier& dossier, find::R
   return support::unzip(folder.file("a.zip"));
 }
 
-// --- what MAP.md lets her see of a row's words, said once more ---
+// --- what docs/map.md lets her see of a row's words, said once more ---
 
 // The link she came by. One that leads up is written in the collection that she came from.
 const map::Link* link_of(const map::Map& map, const map::Collection& collection, const Arrival& arrival) {

@@ -1,5 +1,5 @@
 // What protects the site: every form from our own pages only, sessions, limits, and that nobody can find out by it whether a
-// person is known (RIGHTS.md § B).
+// person is known.
 #include "visitor.h"
 
 #include <gmock/gmock.h>
