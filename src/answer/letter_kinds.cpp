@@ -7,12 +7,12 @@ namespace habeas::answer {
 namespace {
 
 constexpr std::array<std::string_view, 21> words_of_kind = {
-    "acknowledgement",       "identity-code",     "extension",        "access-ready",
-    "nothing-held",          "rectified",         "erased",           "restricted",
-    "lift-notice",           "marketing-stopped", "objection-upheld",
-    "decision-reviewed",     "consent-withdrawn", "complaint-file",   "directive-lodged",
-    "directive-carried-out", "death-recorded",    "refusal",          "interim",
-    "recipient-notice",      "clarification"};
+    "acknowledgement",   "identity-code",     "extension",        "access-ready",
+    "nothing-held",      "rectified",         "erased",           "restricted",
+    "lift-notice",       "marketing-stopped", "objection-upheld", "decision-reviewed",
+    "consent-withdrawn", "complaint-file",    "directive-lodged", "directive-carried-out",
+    "death-recorded",    "refusal",           "interim",          "recipient-notice",
+    "clarification"};
 
 }  // namespace
 

@@ -51,9 +51,10 @@ class Reading {
   void cells(const dossier::CollectionRows& where, const std::vector<relation::ColumnName>& columns,
              const std::function<void(std::size_t row, const base::Personal<relation::Row>&)>& each);
   // dossier::Cells::meeting. Of what a person searches, and of what could not be opened, no row is given.
-  void meeting(const map::CollectionAt& at, const std::vector<relation::ColumnName>& match,
-               const base::Personal<std::vector<relation::Row>>& keys, const relation::Condition& when,
-               const std::function<void(const relation::RowKey&, const base::Personal<relation::Row>&)>& each);
+  void meeting(
+      const map::CollectionAt& at, const std::vector<relation::ColumnName>& match,
+      const base::Personal<std::vector<relation::Row>>& keys, const relation::Condition& when,
+      const std::function<void(const relation::RowKey&, const base::Personal<relation::Row>&)>& each);
   // A document of a system of the map. False: there is none by that path.
   bool document(const map::SystemName& system, const base::Personal<std::string>& path,
                 const std::function<void(std::string_view)>& piece);

@@ -216,8 +216,7 @@ bool prove_by_code(House& house, const std::string& reference, const std::string
 
 void prove_otherwise(House& house, const std::string& reference, const std::string& level,
                      const std::string& method, const std::string& by) {
-  if (by.empty() || method.empty())
-    refuse_to(reference, "say who checked the identity, and how");
+  if (by.empty() || method.empty()) refuse_to(reference, "say who checked the identity, and how");
   proven(house, case_of(house, reference), level, method, by);
 }
 

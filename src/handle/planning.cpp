@@ -117,8 +117,7 @@ void approve(House& house, const std::string& reference, const std::string& dige
 
 void refuse(House& house, const std::string& reference, const std::string& ground,
             const base::Personal<std::string>& reasons, const std::string& by) {
-  if (!house.library.ground(ground))
-    refuse_to(reference, "grounds of refusal are a closed list");
+  if (!house.library.ground(ground)) refuse_to(reference, "grounds of refusal are a closed list");
   const Case before = case_of(house, reference);
   if (before.marketing || before.request.right == law::Right::consent)
     refuse_to(reference, "an objection to marketing and a withdrawal are never refused (GDPR 21(3), 7(3))");

@@ -23,8 +23,9 @@ struct KeptFor {
   bool at_least = false;       // counts from something in words, not before the row's own start
   // Of a field that has a retention of its own, its index; -1: of the row and all its other fields.
   int field = -1;
-  std::optional<base::Date> start{};  // what the time counts from; whether it lies in the future is for who knows today
-  bool from_request = false;        // counts from the request: the start is today
+  std::optional<base::Date>
+      start{};  // what the time counts from; whether it lies in the future is for who knows today
+  bool from_request = false;  // counts from the request: the start is today
 
   friend bool operator==(const KeptFor&, const KeptFor&) = default;
 };

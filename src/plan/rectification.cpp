@@ -48,8 +48,9 @@ class Copies {
     for (std::size_t c = 0; c < dossier.collections.size(); ++c) read(c, cells);
     for (std::size_t i = 0; i < corrections.size(); ++i) {
       if (!found_[i])
-        asking.ask(fmt::format("No cell of '{}' holds what it was said to be: ask her what she saw, and where",
-                               corrections[i].data));
+        asking.ask(
+            fmt::format("No cell of '{}' holds what it was said to be: ask her what she saw, and where",
+                        corrections[i].data));
     }
   }
 
@@ -103,7 +104,8 @@ class Copies {
       for (std::size_t k = 0; k < corrections_.size(); ++k) {
         if (!concerns(*collection, all[i], corrections_[k].data)) continue;
         Wanted one{i, place_of(columns, all[i].column), 0, static_cast<int>(k)};
-        if (key_value(*collection, all[i])) one.name_place = place_of(columns, codec(*collection, all[i]).name_column);
+        if (key_value(*collection, all[i]))
+          one.name_place = place_of(columns, codec(*collection, all[i]).name_column);
         wanted.push_back(one);
       }
     }
@@ -135,8 +137,7 @@ class Copies {
                   c, row);
       return;
     }
-    const Match match = best(collection, cell, *values, wanted.correction,
-                             dossier_.collections[c].rows[row]);
+    const Match match = best(collection, cell, *values, wanted.correction, dossier_.collections[c].rows[row]);
     if (match == Match::no) return;
     found_[static_cast<std::size_t>(wanted.correction)] = true;
     copies_[{c, row}].push_back({wanted.cell, wanted.correction, match == Match::alike});
@@ -215,8 +216,8 @@ class Correcting {
     if (refusals_.computed(where.at, cell.column)) return decided(Fate::keep, "computed");
     const std::string why = trouble(where.at, collection, row, cell, copy, names_her);
     if (!why.empty()) {
-      asking_.ask(fmt::format("{}.{} holds '{}' as it was and is not corrected: {}", place_in_words(map_, where),
-                              cell.column.text(), data(copy), why),
+      asking_.ask(fmt::format("{}.{} holds '{}' as it was and is not corrected: {}",
+                              place_in_words(map_, where), cell.column.text(), data(copy), why),
                   c, r);
       return decided(Fate::untouched, "needs-decision");
     }
@@ -263,7 +264,8 @@ class Correcting {
 
   // Why a human must look first; empty: nothing stands in the way.
   std::string trouble(const map::CollectionAt& at, const map::Collection& collection,
-                      const dossier::ReachedRow& row, const Cell& cell, const Copy& copy, bool names_her) const {
+                      const dossier::ReachedRow& row, const Cell& cell, const Copy& copy,
+                      bool names_her) const {
     const Correction& correction = corrections_[static_cast<std::size_t>(copy.correction)];
     if (row.klass == Class::shared && !names_her) return "the record is also other people's";
     if (cell.field >= 0 && has(row.unproven_fields, static_cast<std::size_t>(cell.field)))

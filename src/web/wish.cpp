@@ -124,7 +124,8 @@ bool needs_identifier(Right right) { return right != Right::information; }
 std::vector<std::string> kinds_asked(const map::Map& map) {
   std::vector<std::string> kinds = {"email", "phone"};
   for (const std::string& name : map.organisation.kinds.names()) {
-    if (name != "name+birthdate" && std::find(kinds.begin(), kinds.end(), name) == kinds.end()) kinds.push_back(name);
+    if (name != "name+birthdate" && std::find(kinds.begin(), kinds.end(), name) == kinds.end())
+      kinds.push_back(name);
   }
   return kinds;
 }

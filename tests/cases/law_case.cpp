@@ -72,11 +72,11 @@ void check_keys(const LawCase& law_case) {
   only(law_case, law_case.root,
        {"scenario", "law", "in", "habeas", "activities", "map", "rows", "request", "expect", "story"});
   only(law_case, law_case.at({"request"}),
-       {"identifiers", "at", "right", "categories", "systems", "only", "holds", "restricted", "data", "was", "is",
-        "ground", "vault", "audience"});
+       {"identifiers", "at", "right", "categories", "systems", "only", "holds", "restricted", "data", "was",
+        "is", "ground", "vault", "audience"});
   only(law_case, law_case.at({"expect"}),
-       {"outcome", "access", "portability", "left_out", "says", "says_not", "index_says", "portability_says", "never",
-        "fates", "questions", "missing"});
+       {"outcome", "access", "portability", "left_out", "says", "says_not", "index_says", "portability_says",
+        "never", "fates", "questions", "missing"});
   if (const base::Node* access = law_case.at({"expect", "access"})) {
     for (const auto& [collection, rows] : access->entries) {
       for (const base::Node& row : rows.items) only(law_case, row, {"gives", "withholds", "kept_until"});
@@ -85,9 +85,9 @@ void check_keys(const LawCase& law_case) {
   if (const base::Node* story = law_case.at({"story"})) {
     for (const base::Node& step : story->items) {
       only(law_case, step,
-           {"asks",    "proves", "decides",     "refuses", "plans", "carries-out", "at-once", "answers",
-            "records", "on",     "of",          "refused", "then",  "details",     "as",      "identifiers",
-            "method",  "by",     "reasons",     "consent", "version", "how"});
+           {"asks",    "proves", "decides", "refuses", "plans",   "carries-out", "at-once", "answers",
+            "records", "on",     "of",      "refused", "then",    "details",     "as",      "identifiers",
+            "method",  "by",     "reasons", "consent", "version", "how"});
       only(law_case, step.find("then"), {"state", "due", "may", "letter", "letter_without", "rows", "told"});
     }
   }

@@ -126,7 +126,8 @@ void check_plan(const LawCase& law_case) {
   const Planned planned = plan(law_case);
   EXPECT_EQ(planned.outcome, law_case.text({"expect", "outcome"}));
   EXPECT_TRUE(planned.sums_up);
-  ASSERT_TRUE(law_case.at({"expect", "fates"})) << "a case of a right that changes something says what becomes of the cells";
+  ASSERT_TRUE(law_case.at({"expect", "fates"}))
+      << "a case of a right that changes something says what becomes of the cells";
   std::map<std::string, std::vector<std::map<std::string, std::string>>> expected;
   for (const auto& [collection, rows] : law_case.at({"expect", "fates"})->entries) {
     for (const base::Node& row : rows.items) {
@@ -152,7 +153,8 @@ TEST(LawCase, RefusesAKeyThatItDoesNotKnow) {
     }
     return std::string();
   };
-  EXPECT_THAT(refused("expects: {outcome: found}\n"), HasSubstr("case.yaml:1: a case says nothing by 'expects'"));
+  EXPECT_THAT(refused("expects: {outcome: found}\n"),
+              HasSubstr("case.yaml:1: a case says nothing by 'expects'"));
   EXPECT_THAT(refused("request: {idetifiers: {}}\n"), HasSubstr("'idetifiers'"));
   EXPECT_THAT(refused("expect: {acces: {}}\n"), HasSubstr("'acces'"));
   EXPECT_THAT(refused("expect:\n  access:\n    shop.customer: [{give: [name]}]\n"), HasSubstr("case.yaml:3"));

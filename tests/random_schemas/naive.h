@@ -52,8 +52,8 @@ class Naive {
   // Of the person found last, if one was: hers alone, what a link's rule takes along when a row of `gone` goes, and what
   // names her in rows of others. `gone`: rows that went.
   MayChange may_change(const std::set<RowAt>& gone);
-  std::set<RowAt> mine();          // hers alone
-  std::vector<LinkAt> links();     // of every row there is
+  std::set<RowAt> mine();       // hers alone
+  std::vector<LinkAt> links();  // of every row there is
 
  private:
   struct Database;
