@@ -103,8 +103,8 @@ TEST(HostileNames, OfColumnsAreMembersThatTheSchemaKnows) {
   const auto files = house.package();
   const Json schema = Json::parse(files.at("portabilite/schema.json"));
   const Json& row = schema["properties"]["collections"]["properties"]["shop/customer"]["items"];
-  for (const Json& carried :
-       Json::parse(files.at("portabilite/donnees.json"))["collections"]["shop/customer"]) {
+  const Json data = Json::parse(files.at("portabilite/donnees.json"));
+  for (const Json& carried : data["collections"]["shop/customer"]) {
     for (const auto& [name, value] : carried.items()) EXPECT_TRUE(row["properties"].contains(name));
   }
 }
