@@ -68,9 +68,11 @@ std::int64_t fill_tills(const std::string& folder, std::uint64_t seed, const std
   for (const Person& p : people) {
     if (!p.card) continue;
     for (int i = random.between(0, 3) + (p.id == claire ? 2 : 0); i > 0; --i) {
-      out << fmt::format("T{:08},{},\"Dijon, rue des Forges\",{},{}.{:02}\r\n", ++lines, *p.card,
-                         moment(random, 2024, 2026).substr(0, 10), random.between(5, 240),
-                         random.between(0, 99));
+      const int cents = random.between(0, 99);
+      const int euros = random.between(5, 240);
+      const auto day = moment(random, 2024, 2026).substr(0, 10);
+      out << fmt::format("T{:08},{},\"Dijon, rue des Forges\",{},{}.{:02}\r\n", ++lines, *p.card, day, euros,
+                         cents);
     }
   }
   return lines;

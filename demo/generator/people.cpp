@@ -77,8 +77,9 @@ Person make_person(Random& random, std::int64_t id) {
   p.civility = woman ? "Mme" : "M.";
   p.given = woman ? random.pick(women) : random.pick(men);
   p.family = random.pick(families);
-  p.birth =
-      fmt::format("{}-{:02}-{:02}", random.between(1940, 2007), random.between(1, 12), random.between(1, 28));
+  const int day = random.between(1, 28);
+  const int month = random.between(1, 12);
+  p.birth = fmt::format("{}-{:02}-{:02}", random.between(1940, 2007), month, day);
   if (random.chance(94)) {
     static constexpr const char* hosts[] = {"courriel.example", "poste.example", "messagerie.example",
                                             "free.example"};
@@ -87,7 +88,8 @@ Person make_person(Random& random, std::int64_t id) {
   p.phone = phone(random, id);
   if (random.chance(60)) p.card = fmt::format("MV{:07}", 1000000 + id * 3);
   if (random.chance(25)) p.pen_name = fmt::format("{}{}", plain(p.given), id);
-  p.street = fmt::format("{} {}", random.between(1, 180), random.pick(streets));
+  const auto& street = random.pick(streets);
+  p.street = fmt::format("{} {}", random.between(1, 180), street);
   const Town& town = random.pick(towns);
   p.postcode = town.postcode;
   p.city = town.city;
@@ -142,9 +144,12 @@ std::string moment(Random& random, int first_year, int last_year) {
   const int month = random.between(1, 12);
   // Nothing later than October of the last year: the demo's people have no future.
   const int limited = month > 10 ? 10 : month;
-  return fmt::format("{}-{:02}-{:02} {:02}:{:02}:{:02}", random.between(first_year, last_year), limited,
-                     random.between(1, 28), random.between(0, 23), random.between(0, 59),
-                     random.between(0, 59));
+  const int second = random.between(0, 59);
+  const int minute = random.between(0, 59);
+  const int hour = random.between(0, 23);
+  const int day = random.between(1, 28);
+  return fmt::format("{}-{:02}-{:02} {:02}:{:02}:{:02}", random.between(first_year, last_year), limited, day,
+                     hour, minute, second);
 }
 
 std::vector<Person> make_people(std::uint64_t seed, std::int64_t count) {

@@ -1,5 +1,6 @@
 // A small generator of our own (SplitMix64, public domain design by Sebastiano Vigna), so that the same seed gives the same shop on
-// every machine: the standard library's distributions differ between implementations.
+// every machine: the standard library's distributions differ between implementations. Two draws are never arguments of one
+// call: compilers evaluate those in orders of their own.
 #pragma once
 
 #include <cstddef>

@@ -140,9 +140,10 @@ struct Shop {
   }
 
   std::string profile(const Person& p) {
+    const auto* cooks = random.chance(70) ? "true" : "false";
     return fmt::format(R"({{"sizes": {{"apron": "{}"}}, "contact": {{"work_email": {}}}, "cooks": {}}})",
                        random.chance(50) ? "M" : "L", p.id == marc ? "\"m.fontaine@mairie.example\"" : "null",
-                       random.chance(70) ? "true" : "false");
+                       cooks);
   }
 
   void customer(const Person& p) {
@@ -230,11 +231,13 @@ struct Shop {
 
   void decision_about(std::int64_t id) {
     const int score = random.between(200, 900);
+    const auto at = moment(random, 2024, 2026);
+    const int age = random.between(1, 120);
+    const int late = random.between(0, 2);
     db.insert("instalment_decision",
-              {++decision, id, moment(random, 2024, 2026), std::int64_t{score},
-               std::string(score >= 520 ? "accepted" : "refused"),
+              {++decision, id, at, std::int64_t{score}, std::string(score >= 520 ? "accepted" : "refused"),
                fmt::format(R"({{"orders_in_12_months": {}, "late_payments": {}, "account_age_months": {}}})",
-                           random.between(0, 6), random.between(0, 2), random.between(1, 120))});
+                           random.between(0, 6), late, age)});
   }
 
   void wishes(std::int64_t first, std::int64_t second) {

@@ -58,8 +58,9 @@ struct Desk {
                          std::string(random.pick(subjects)), moment(random, 2024, 2026),
                          static_cast<std::int64_t>(1 + random.below(5))});
     write(id, email, random.pick(complaints), nullptr);
-    write(id, fmt::format("agent{}@maison-verdier.example", 1 + random.below(5)), random.pick(replies),
-          random.chance(40) ? Cell{std::string(random.pick(notes))} : Cell{nullptr});
+    const Cell note = random.chance(40) ? Cell{std::string(random.pick(notes))} : Cell{nullptr};
+    const auto& reply = random.pick(replies);
+    write(id, fmt::format("agent{}@maison-verdier.example", 1 + random.below(5)), reply, note);
     return id;
   }
 
