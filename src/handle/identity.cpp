@@ -15,6 +15,9 @@ namespace {
 
 constexpr auto code_lives = std::chrono::minutes(30);
 constexpr const char* purpose = "identity";
+constexpr const char* following = "follow";
+constexpr std::size_t codes_from_one = 5;  // an hour, to one contact
+constexpr std::size_t codes_in_all = 10;
 
 // The identifiers in rows that *are* the person found: never the sender's, never one that she only typed, never one that
 // a household shares.
@@ -113,6 +116,51 @@ store::PersonId person_for(House& house, const Case& of, const Row& hers, const 
   return known.empty() ? house.people.add_person() : known.front();
 }
 
+// What holds once it is known that it is she.
+void hold_once_proven(House& house, const std::string& reference) {
+  const Case of = case_of(house, reference);
+  hold_for(house, of, {*of.person});
+  if (of.request.right == law::Right::automated_decision) {
+    standing::Entry entry = entry_of(house, standing::What::decision_contested, reference);
+    entry.activity = of.detail("activity");
+    entry.reference = reference;
+    entry.words = base::Personal<std::string>(of.detail("view"));
+    house.people.add_entry(*of.person, entry);
+  }
+}
+
+void proven(House& house, const Case& of, const std::string& level, const std::string& method,
+            const std::string& by, const std::string& because = {}) {
+  Facts facts = {{"level", level}, {"method", method}};
+  if (!because.empty()) facts.emplace_back("because", because);
+  Found found = find_for(house, of);
+  need_one_person(of, found.dossier);
+  record(house, of.reference(), event_of(house, request::What::identity_proven, by, std::move(facts)));
+  in_ledger(house, "identity.proven", {{"reference", of.reference()}, {"level", level}, {"method", method}});
+  bind_person(house, of, found, method);
+  hold_once_proven(house, of.reference());
+}
+
+// Whoever asks, for whichever request: one mailbox is not flooded, and one visitor does not use up what others may have.
+bool may_be_sent(House& house, const std::string& to, const std::string& from) {
+  if (from.empty()) return true;
+  const auto now = house.clock.now();
+  const auto hour = std::chrono::hours(1);
+  return house.people.counts("code", to + '\n' + from, codes_from_one, hour, now) &&
+         house.people.counts("code", to, codes_in_all, hour, now);
+}
+
+// A code proves who holds a mailbox, never that its owner died.
+bool code_can_prove(const Case& of) { return !is_of_heirs(of); }
+
+bool is_decided(request::State state) {
+  return state == request::State::refused || state == request::State::executed ||
+         state == request::State::answered || state == request::State::closed ||
+         state == request::State::withdrawn;
+}
+
+}  // namespace
+
 // From now on the register knows her by what her own rows bear, and her letters go where they say. Where no row is hers,
 // by what she supplied and somebody checked.
 void bind_person(House& house, const Case& of, Found& found, const std::string& evidence) {
@@ -132,54 +180,34 @@ void bind_person(House& house, const Case& of, Found& found, const std::string& 
   house.people.bind(of.reference(), person);
 }
 
-// What holds once it is known that it is she, or that the heirs are who they say (RIGHTS.md § F).
-void hold_once_proven(House& house, const std::string& reference) {
-  const Case of = case_of(house, reference);
-  if (of.request.right == law::Right::automated_decision) {
-    standing::Entry entry = entry_of(house, standing::What::decision_contested, reference);
-    entry.activity = of.detail("activity");
-    entry.reference = reference;
-    entry.words = base::Personal<std::string>(of.detail("view"));
-    house.people.add_entry(*of.person, entry);
-  }
-  if (is_of_heirs(of) && of.standing.death != standing::Death::proven)
-    house.people.add_entry(*of.person, entry_of(house, standing::What::death_proven, reference));
-}
-
-void proven(House& house, const Case& of, const std::string& level, const std::string& method,
-            const std::string& by, const std::string& because = {}) {
-  Facts facts = {{"level", level}, {"method", method}};
-  if (!because.empty()) facts.emplace_back("because", because);
-  Found found = find_for(house, of);
-  if (found.dossier.outcome == dossier::Outcome::conflict ||
-      found.dossier.outcome == dossier::Outcome::candidates)
-    refuse_to(
-        of.reference(),
-        "the identifiers may be several people's: nobody is proven to be all of them; say who is who first");
-  record(house, of.reference(), event_of(house, request::What::identity_proven, by, std::move(facts)));
-  in_ledger(house, "identity.proven", {{"reference", of.reference()}, {"level", level}, {"method", method}});
-  bind_person(house, of, found, method);
-  hold_once_proven(house, of.reference());
-}
-
-// A code proves who holds a mailbox, never that its owner died.
-bool code_can_prove(const Case& of) { return !is_of_heirs(of); }
-
-bool is_decided(request::State state) {
-  return state == request::State::refused || state == request::State::executed ||
-         state == request::State::answered || state == request::State::closed ||
-         state == request::State::withdrawn;
-}
-
-}  // namespace
-
 std::string contact_on_file(House& house, const Case& of) {
   Found found = find_for(house, of);
   if (found.dossier.outcome != dossier::Outcome::found) return {};
   return contact_among(house, of, on_file(house, found));
 }
 
-void send_code(House& house, const std::string& reference) {
+std::string follow_number(const House& house, const std::string& reference) {
+  return reference + '-' + house.people.key_of(following, reference);
+}
+
+std::optional<std::string> followed(const House& house, const std::string& number) {
+  const std::size_t dash = number.rfind('-');
+  if (dash == std::string::npos || dash == 0) return std::nullopt;
+  const std::string reference = number.substr(0, dash);
+  const std::string right = house.people.key_of(following, reference);
+  std::string key;
+  for (const char c : number.substr(dash + 1)) {
+    const char typed = c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c;
+    key += typed == 'O' ? '0' : typed == 'I' || typed == 'L' ? '1' : typed;
+  }
+  if (key.size() != right.size()) return std::nullopt;
+  int differ = 0;  // in constant time
+  for (std::size_t i = 0; i < key.size(); ++i) differ |= key[i] ^ right[i];
+  if (differ != 0 || !house.people.request(reference, house.rules())) return std::nullopt;
+  return reference;
+}
+
+void send_code(House& house, const std::string& reference, const std::string& from) {
   const Case of = case_of(house, reference);
   // Where no proof may be asked for she may still give one: her whole file goes to nobody else (GDPR 77).
   const bool asked =
@@ -194,13 +222,10 @@ void send_code(House& house, const std::string& reference) {
   if (!code_can_prove(of)) return;
   const std::string to = contact_on_file(house, of);
   if (to.empty()) return;
-  try {
-    mail_code(house, of, to);
-  } catch (const base::Fault& fault) {
-    // Locked after wrong guesses. Whoever asked is not told: where nobody is known no code is locked either.
-    if (fault.kind() != base::FaultKind::refused) throw;
-    record(house, reference, event_of(house, request::What::noted, "habeas", {{"code", "not sent: locked"}}));
-  }
+  if (may_be_sent(house, to, from)) return mail_code(house, of, to);
+  // Whoever asked is not told: where nobody is known there is no contact that was sent too many.
+  record(house, reference,
+         event_of(house, request::What::noted, "habeas", {{"code", "not sent: too many to this contact"}}));
 }
 
 bool prove_by_code(House& house, const std::string& reference, const std::string& code) {

@@ -2,6 +2,7 @@
 // called again after a crash, and does nothing twice.
 #include <habeas/handle/kept.h>
 #include <habeas/handle/letters.h>
+#include <habeas/handle/replay_rows.h>
 #include <habeas/handle/work.h>
 
 #include <algorithm>
@@ -22,20 +23,12 @@ find::Sought sought_of(House& house, const Case& of, const dossier::Dossier& dos
   return sought;
 }
 
-store::Tombstone tombstone(House& house, const Case& of, const map::SystemName& system,
-                           const map::CollectionName& collection, const relation::RowKey& key,
-                           const base::Personal<std::string>& identifying) {
-  return {system.text(),
-          collection.text(),
-          house.people.hash(system.text(), collection.text(), key.reveal_encoded()),
-          house.people.hash(system.text(), collection.text(), identifying.reveal()),
-          house.clock.now(),
-          of.request.plan,
-          of.reference()};
-}
+// What was corrected, frozen or decided anew is not forgotten: nothing of it may be erased when an older copy comes
+// back.
+bool forgets(const plan::Plan& plan) { return plan.right == law::Right::erasure; }
 
 act::Order order_for(House& house, const Case& of, const Kept& kept, const Planned& planned) {
-  act::Order order{of.reference() + "/" + kept.plan.digest.substr(0, 16),
+  act::Order order{run_of(of.reference(), kept.plan.digest),
                    house.map,
                    sought_of(house, of, kept.dossier),
                    kept.plan,
@@ -53,11 +46,7 @@ act::Order order_for(House& house, const Case& of, const Kept& kept, const Plann
   order.take_back = [&house, vault](const std::string& name) {
     return house.people.put_away(vault, "vault/" + name).value_or(base::Personal<std::string>());
   };
-  order.going = [&house, &of](const map::SystemName& system, const map::CollectionName& collection,
-                              const relation::RowKey& key, const base::Personal<std::string>& identifying) {
-    if (of.request.right == law::Right::restriction) return;
-    house.people.add_tombstones({tombstone(house, of, system, collection, key, identifying)});
-  };
+  if (forgets(kept.plan)) remember_what_goes(house, of.reference(), kept.plan.digest, order);
   return order;
 }
 
@@ -118,7 +107,15 @@ void record_verified(House& house, const Case& of, const verify::Report& report)
 void hold_from_now(House& house, const Case& of, const std::vector<standing::Entry>& entries) {
   if (entries.empty()) return;
   if (!of.person) refuse_to(of.reference(), "nobody in the register is bound to this request");
+  const std::vector<standing::Entry> before = house.people.entries(*of.person);
   for (standing::Entry entry : entries) {
+    // Called again after a crash, it has said some of this already.
+    const bool said = std::any_of(before.begin(), before.end(), [&](const standing::Entry& other) {
+      return other.what == entry.what && other.by == entry.by && other.activity == entry.activity &&
+             other.channel == entry.channel && other.consent == entry.consent &&
+             other.ground == entry.ground && other.reference == entry.reference;
+    });
+    if (said) continue;
     entry.at =
         house.clock.now();  // not when it was planned: what began the run comes before what it ended in
     house.people.add_entry(*of.person, entry);
@@ -152,6 +149,19 @@ RunReport change_systems(House& house, const Case& of, const Kept& kept, const P
 }
 
 }  // namespace
+
+void remember_what_goes(House& house, const std::string& request, const std::string& plan, act::Order& order) {
+  order.going = [&house, request, plan](const map::SystemName& system, const map::CollectionName& collection,
+                                        const relation::RowKey& key,
+                                        const base::Personal<std::string>& identifying) {
+    const auto hash = [&](const std::string& bytes) {
+      return house.people.hash(system.text(), collection.text(), bytes);
+    };
+    house.people.add_tombstones({{system.text(), collection.text(),
+                                  hash(bytes_of_row(house.map, system, collection, key)),
+                                  hash(identifying.reveal()), house.clock.now(), plan, request}});
+  };
+}
 
 RunReport run(House& house, const std::string& reference) {
   const Case of = case_of(house, reference);

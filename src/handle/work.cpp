@@ -60,6 +60,11 @@ std::vector<store::PersonId> held_by(House& house, const Case& of) {
   return all;
 }
 
+void need_one_person(const Case& of, const dossier::Dossier& dossier) {
+  if (dossier.outcome == dossier::Outcome::conflict || dossier.outcome == dossier::Outcome::candidates)
+    refuse_to(of.reference(), "the identifiers may be several people's: a human must say who is who first");
+}
+
 bool is_of_heirs(const Case& of) {
   const std::string act = of.detail("act");
   return of.request.right == law::Right::posthumous && act != "directive" && act != "revoke";

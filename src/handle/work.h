@@ -32,10 +32,14 @@ struct Case {
 // The detail that holds the address her letters go to, once identity is proven.
 inline constexpr const char* proven_contact = "proven-contact";
 bool is_of_heirs(const Case& of);  // somebody writes about a person who died
+// What the right asked for makes hold from now on, before anybody decides, for these people: once for each.
+void hold_for(House& house, const Case& of, const std::vector<store::PersonId>& people);
 // Whoever in the register something holds for because of this request, and whom it is bound to.
 std::vector<store::PersonId> held_by(House& house, const Case& of);
 // An address in the rows of the one person whom the supplied identifiers find; empty: nobody, or none.
 std::string contact_on_file(House& house, const Case& of);
+// Two people behind the identifiers: nothing is proven, planned or told by a machine. Fault `refused`.
+void need_one_person(const Case& of, const dossier::Dossier& dossier);
 Case case_of(House& house, const std::string& reference);  // Fault `refused` when there is none
 
 // What stands in the systems about her, at one instant each.
@@ -47,6 +51,10 @@ struct Found {
   dossier::Dossier dossier;
 };
 Found find_for(House& house, const Case& of);
+// The request is the one person's from now on whom it was found to be; the register knows her by what her rows bear.
+void bind_person(House& house, const Case& of, Found& found, const std::string& evidence);
+// Tombstones of this plan of this request, for every row that goes, before its system commits.
+void remember_what_goes(House& house, const std::string& request, const std::string& plan, act::Order& order);
 // What a person who searches by hand is asked, always in the same words.
 source::Inquiry inquiry_of(const Case& of);
 // What a human said of who is who in this request.

@@ -103,6 +103,7 @@ class Story {
     handle::Incoming incoming;
     incoming.received = house_.today();
     incoming.channel = "letter";
+    if (const std::string who = text_of(step, "by"); !who.empty()) incoming.by = who;
     const Node* hers =
         step.find("identifiers") ? step.find("identifiers") : case_.at({"request", "identifiers"});
     for (const auto& [kind, value] : hers->entries)
@@ -122,6 +123,11 @@ class Story {
 
   void prove(const Node& step) {
     const std::string how = text_of(step, "proves");
+    if (how == "death")
+      return handle::prove_death(house_, reference_,
+                                 {text_of(step, "document"), text_of(step, "died"),
+                                  Personal<std::string>(text_of(step, "place"))},
+                                 text_of(step, "by"));
     if (how != "code")
       return handle::prove_otherwise(house_, reference_, how, text_of(step, "method"), text_of(step, "by"));
     handle::send_code(house_, reference_);

@@ -124,6 +124,80 @@ TEST(Right4Erasure_AS09, ARestoredCopyIsErasedAgainByReplay) {
   EXPECT_EQ(shop.count("mailing", hers), 0);
 }
 
+void run_with_old(const Shop& shop, const char* name, const std::string& old, const std::string& sql) {
+  const std::string script = shop.folder() + "/again.sql";
+  std::ofstream(script, std::ios::trunc) << "ATTACH '" + old + "' AS old;" + sql;
+  run_script(shop.database(name), script);
+}
+
+// Who was erased and comes back may be given the number that she had before (SQLite gives a deleted rowid to the next
+// row), and has the same address: she is no older copy of herself.
+TEST(Right4Erasure_AS09, WhoReturnsAndIsGivenTheSameNumberIsNotErasedByReplay) {
+  Shop shop;
+  const std::string backup = shop.folder() + "/mailing-sunday.db";
+  fs::copy_file(shop.database("mailing"), backup);
+  const std::string reference = shop.receive(Right::erasure);
+  shop.prove(reference);
+  ASSERT_TRUE(shop.carry_out(reference).complete);
+  const char* hers =
+      "SELECT count(*) FROM subscriber WHERE lower(trim(email)) = 'claire.fontaine@courriel.example'";
+  ASSERT_EQ(shop.count("mailing", hers), 0);
+  const char* returns =
+      "INSERT INTO subscriber SELECT * FROM old.subscriber WHERE lower(trim(email)) = "
+      "'claire.fontaine@courriel.example';";
+  run_with_old(shop, "mailing", backup, returns);
+  const auto returned = shop.count("mailing", hers);
+  ASSERT_GT(returned, 0) << "the same number, the same address";
+  const handle::Replay replay = handle::replay(shop.house(), false);
+  EXPECT_EQ(shop.count("mailing", hers), returned);
+  EXPECT_EQ(replay.rows_again, 0u);
+  EXPECT_GT(replay.for_a_human, 0u);
+
+  // The copy of Sunday is erased again; and whoever returns after that is not.
+  fs::copy_file(backup, shop.database("mailing"), fs::copy_options::overwrite_existing);
+  shop.open();
+  EXPECT_GT(handle::replay(shop.house(), false).rows_again, 0u);
+  ASSERT_EQ(shop.count("mailing", hers), 0);
+  run_with_old(shop, "mailing", backup, returns);
+  EXPECT_GT(handle::replay(shop.house(), false).for_a_human, 0u);
+  EXPECT_EQ(shop.count("mailing", hers), returned);
+}
+
+TEST(Right4Erasure_AS09, WhatCameSincePointsAtARowThatIsBackAHumanLooks) {
+  Shop shop;
+  const std::string backup = shop.folder() + "/shop-sunday.db";
+  fs::copy_file(shop.database("shop"), backup);
+  const std::string reference = shop.receive(Right::erasure);
+  shop.prove(reference);
+  ASSERT_TRUE(shop.carry_out(reference).complete);
+  fs::copy_file(backup, shop.database("shop"), fs::copy_options::overwrite_existing);
+  run_with_old(shop, "shop", backup,
+               "INSERT INTO orders (customer_id, placed_at, status, total) VALUES (1, '2026-11-25 10:00:00', "
+               "'paid', 10);");
+  shop.open();
+  const handle::Replay replay = handle::replay(shop.house(), false);
+  EXPECT_EQ(shop.count("shop", "SELECT count(*) FROM customer WHERE id = 1"), 1);
+  EXPECT_GT(replay.for_a_human, 0u);
+}
+
+// A correction forgets nothing: when an older copy comes back, her row is not erased with the address that was wrong.
+TEST(Right3Rectification_GDPR16, ACorrectedRowIsNotErasedByReplay) {
+  Shop shop;
+  const std::string backup = shop.folder() + "/mailing-sunday.db";
+  fs::copy_file(shop.database("mailing"), backup);
+  const std::string reference = shop.receive(
+      Right::rectification, {{"data", "contact.email"}, {"was", claires}, {"is", "claire@elsewhere.example"}});
+  shop.prove(reference);
+  ASSERT_TRUE(shop.carry_out(reference).complete);
+  fs::copy_file(backup, shop.database("mailing"), fs::copy_options::overwrite_existing);
+  shop.open();
+  const char* hers =
+      "SELECT count(*) FROM subscriber WHERE lower(trim(email)) = 'claire.fontaine@courriel.example'";
+  const auto before = shop.count("mailing", hers);
+  EXPECT_EQ(handle::replay(shop.house(), false).rows_again, 0u);
+  EXPECT_EQ(shop.count("mailing", hers), before);
+}
+
 // Anybody may write somebody's name and address into an account of his own.
 TEST(Right2Access_GDPR12_6, ACodeNeverLeavesForAnAccountThatOnlyNamesHer) {
   Shop shop;
@@ -285,7 +359,9 @@ TEST(Right11Posthumous_LIL85, ADirectiveLodgedInLifeIsCarriedOutOnceDeathIsProve
   ASSERT_TRUE(shop.carry_out(directive).complete);
   const std::string death = shop.receive(Right::posthumous, {{"act", "death"}});
   EXPECT_EQ(shop.may("orders"), permit::Answer::deny) << "frozen since the death was announced";
-  handle::prove_otherwise(shop.house(), death, "L6", "acte de décès, acte de notoriété", roy);
+  handle::prove_otherwise(shop.house(), death, "L6", "acte de notoriété", roy);
+  EXPECT_THROW(handle::plan(shop.house(), death, "fr"), base::Fault) << "an heir is no proof of a death";
+  shop.prove_death(death);
   ASSERT_TRUE(shop.carry_out(death).complete);
   EXPECT_EQ(
       shop.count(
