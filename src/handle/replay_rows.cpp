@@ -1,5 +1,6 @@
 #include <habeas/handle/replay_rows.h>
 
+#include <habeas/act/compile.h>
 #include <habeas/base/fault.h>
 #include <habeas/base/must.h>
 #include <habeas/map/codec.h>
@@ -31,6 +32,8 @@ relation::RowKey known_again(const map::Collection& collection, const relation::
   return relation::RowKey(std::move(cells));
 }
 
+std::string emptied_key(const relation::RowKey& key) { return "emptied " + key.reveal_encoded(); }
+
 class Matching final : public source::RowSink {
  public:
   Matching(const House& house, std::size_t system, std::size_t collection, const Stones& stones,
@@ -40,28 +43,33 @@ class Matching final : public source::RowSink {
         stones_(stones),
         back_(back),
         key_(key_of(this->collection())),
-        identifying_(map::identifying_columns(this->collection())) {}
+        identifying_(map::identifying_columns(this->collection())),
+        read_(map::columns_read(this->collection())) {}
 
+  // What is read: the key, what identifies, and all that may have been emptied.
   std::vector<ColumnName> columns() const {
     std::vector<ColumnName> columns = key_;
     columns.insert(columns.end(), identifying_.begin(), identifying_.end());
+    columns.insert(columns.end(), read_.begin(), read_.end());
     return columns;
   }
 
   void row(std::size_t, const base::Personal<relation::Row>& cells) override {
-    const relation::Row& all = cells.reveal();
-    const auto end = all.begin() + static_cast<std::ptrdiff_t>(key_.size());
-    const relation::RowKey key(relation::Row(all.begin(), end));
-    const auto stone = stones_.find(hash(key.reveal_encoded()));
-    if (stone == stones_.end()) return;
-    const relation::Row identifying(end, all.end());
-    const auto whose = stone->second.find(hash(relation::encode(identifying)));
-    if (whose == stone->second.end()) {
-      ++back_.keys_of_others;
-    } else if (whose->second.on_record) {
+    const auto cut = [&](std::size_t from, std::size_t count) {
+      const auto begin = cells.reveal().begin() + static_cast<std::ptrdiff_t>(from);
+      return relation::Row(begin, begin + static_cast<std::ptrdiff_t>(count));
+    };
+    const relation::RowKey key(cut(0, key_.size()));
+    const relation::Row identifying = cut(key_.size(), identifying_.size());
+    const relation::Row read = cut(key_.size() + identifying_.size(), read_.size());
+    const Whose* whose = of_the_row(key, identifying);
+    if (whose == nullptr) whose = of_its_cells(key, identifying, read);
+    if (whose == nullptr) {
+      if (stones_.contains(hash(key.reveal_encoded()))) ++back_.keys_of_others;
+    } else if (whose->on_record) {
       ++back_.came_since[place()];
     } else {
-      note(whose->second.request, key, identifying);
+      note(whose->request, key, identifying);
     }
   }
 
@@ -70,6 +78,29 @@ class Matching final : public source::RowSink {
   }
 
  private:
+  const Whose* matching(const std::string& key, const std::string& cells) const {
+    const auto stone = stones_.find(hash(key));
+    if (stone == stones_.end()) return nullptr;
+    const auto whose = stone->second.find(hash(cells));
+    return whose == stone->second.end() ? nullptr : &whose->second;
+  }
+  // A row that went and is there again.
+  const Whose* of_the_row(const relation::RowKey& key, const relation::Row& identifying) const {
+    return matching(key.reveal_encoded(), relation::encode(identifying));
+  }
+  // A row that stayed, and holds again what was emptied in it. Of several, what this copy does not know of counts.
+  const Whose* of_its_cells(const relation::RowKey& key, const relation::Row& identifying,
+                            const relation::Row& read) const {
+    const std::string emptied = emptied_key(key);
+    if (!stones_.contains(hash(emptied))) return nullptr;
+    const Whose* found = nullptr;
+    for (std::size_t i = 0; i < read_.size(); ++i) {
+      const Whose* whose = matching(emptied, act::emptied_bytes(read_[i], read[i], identifying).reveal());
+      if (whose != nullptr && (found == nullptr || !whose->on_record)) found = whose;
+    }
+    return found;
+  }
+
   void note(const std::string& request, const relation::RowKey& key, const relation::Row& identifying) {
     BackAgain& back = back_.by_request[request];
     back_.by_place[place()].insert(key.reveal_encoded());
@@ -96,7 +127,7 @@ class Matching final : public source::RowSink {
   map::CollectionAt at_;
   const Stones& stones_;
   AllBackAgain& back_;
-  std::vector<ColumnName> key_, identifying_;
+  std::vector<ColumnName> key_, identifying_, read_;
 };
 
 void read_collection(const House& house, source::Source& source, std::size_t system, std::size_t at,
@@ -176,6 +207,11 @@ bool BackAgain::has(const map::Map& map, const map::CollectionAt& at, const rela
 std::string bytes_of_row(const map::Map& map, const map::SystemName& system,
                          const map::CollectionName& collection, const relation::RowKey& key) {
   return known_again(collection_named(map, system, collection), key).reveal_encoded();
+}
+
+std::string bytes_of_emptied(const map::Map& map, const map::SystemName& system,
+                             const map::CollectionName& collection, const relation::RowKey& key) {
+  return emptied_key(known_again(collection_named(map, system, collection), key));
 }
 
 std::string run_of(const std::string& request, const std::string& plan) {

@@ -1,4 +1,4 @@
-// Which erased rows are there again: every collection with tombstones is read once, row by row, and nothing is kept of
+// Which erased rows and cells are there again: every collection with tombstones is read once, row by row, and nothing is kept of
 // rows that do not match. A row is known again by two keyed hashes, of its key and of what identified it, and only in a
 // copy of the system that does not know of the erasure: where the erasure is on record in the system itself (its marker),
 // whatever matches came since, a returned customer with a number that was used anew, say. Internal to handle/.
@@ -34,9 +34,12 @@ struct AllBackAgain {
 // `stones`: those of work that was done.
 AllBackAgain rows_back_again(const House& house, Systems& systems, const std::vector<store::Tombstone>& stones);
 
-// What a tombstone's hash of a key is made of. Rows without a key are known by what the map reads of them.
+// What a tombstone's hash of a key is made of: for a row that went, and for one that stays without some of its cells.
+// Rows without a key are known by what the map reads of them.
 std::string bytes_of_row(const map::Map& map, const map::SystemName& system,
                          const map::CollectionName& collection, const relation::RowKey& key);
+std::string bytes_of_emptied(const map::Map& map, const map::SystemName& system,
+                             const map::CollectionName& collection, const relation::RowKey& key);
 // The name of the run that carries out this plan of this request.
 std::string run_of(const std::string& request, const std::string& plan);
 

@@ -151,15 +151,22 @@ RunReport change_systems(House& house, const Case& of, const Kept& kept, const P
 }  // namespace
 
 void remember_what_goes(House& house, const std::string& request, const std::string& plan, act::Order& order) {
-  order.going = [&house, request, plan](const map::SystemName& system, const map::CollectionName& collection,
-                                        const relation::RowKey& key,
-                                        const base::Personal<std::string>& identifying) {
+  const auto remember = [&house, request, plan](const map::SystemName& system,
+                                                const map::CollectionName& collection, const std::string& key,
+                                                const base::Personal<std::string>& cells) {
     const auto hash = [&](const std::string& bytes) {
       return house.people.hash(system.text(), collection.text(), bytes);
     };
-    house.people.add_tombstones({{system.text(), collection.text(),
-                                  hash(bytes_of_row(house.map, system, collection, key)),
-                                  hash(identifying.reveal()), house.clock.now(), plan, request}});
+    house.people.add_tombstones({{system.text(), collection.text(), hash(key), hash(cells.reveal()),
+                                  house.clock.now(), plan, request}});
+  };
+  order.going = [&house, remember](const auto& system, const auto& collection, const auto& key,
+                                   const auto& identifying) {
+    remember(system, collection, bytes_of_row(house.map, system, collection, key), identifying);
+  };
+  order.emptied = [&house, remember](const auto& system, const auto& collection, const auto& key,
+                                     const auto& cell) {
+    remember(system, collection, bytes_of_emptied(house.map, system, collection, key), cell);
   };
 }
 
