@@ -15,6 +15,7 @@ namespace {
 
 constexpr auto code_lives = std::chrono::minutes(30);
 constexpr const char* purpose = "identity";
+constexpr const char* contact_of_code = "identity/contact";  // whom the last code went to: what it proves
 constexpr const char* following = "follow";
 constexpr std::size_t codes_from_one = 5;  // an hour, to one contact
 constexpr std::size_t codes_in_all = 10;
@@ -22,9 +23,10 @@ constexpr std::size_t codes_in_all = 10;
 // The identifiers in rows that *are* the person found: never the sender's, never one that she only typed, never one that
 // a household shares.
 using Row = std::vector<subject::Identifier>;
-std::vector<Row> on_file(House& house, Found& found) {
+std::vector<Row> on_file(House& house, Found& found, const Verified* only = nullptr) {
   std::vector<Row> rows;
-  for (const dossier::CollectionRows& where : found.dossier.collections) {
+  for (std::size_t at = 0; at < found.dossier.collections.size(); ++at) {
+    const dossier::CollectionRows& where = found.dossier.collections[at];
     const map::Collection* collection = plan::collection_of(house.map, where);
     if (!collection || !collection->is) continue;
     std::vector<const map::Field*> fields;
@@ -36,7 +38,7 @@ std::vector<Row> on_file(House& house, Found& found) {
     }
     if (columns.empty()) continue;
     found.cells->rows(where, columns, [&](std::size_t row, const base::Personal<relation::Row>& cells) {
-      if (!where.rows[row].is_person) return;
+      if (!where.rows[row].is_person || (only && !only->rows.contains({at, row}))) return;
       Row& borne = rows.emplace_back();
       for (std::size_t i = 0; i < fields.size(); ++i) {
         const auto texts = map::read_values(fields[i]->codec, cells.reveal()[i]);
@@ -93,6 +95,7 @@ std::string contact_among(const House& house, const Case& of, const std::vector<
 
 void mail_code(House& house, const Case& of, const std::string& to) {
   const std::string code = house.people.new_secret(of.reference(), purpose, house.clock.now() + code_lives);
+  house.people.put_away(of.reference(), contact_of_code, base::Personal<std::string>(to));
   answer::LetterFacts facts = letter_facts(house, of);
   facts.code = base::Personal<std::string>(code);
   const answer::Letter letter =
@@ -130,14 +133,14 @@ void hold_once_proven(House& house, const std::string& reference) {
 }
 
 void proven(House& house, const Case& of, const std::string& level, const std::string& method,
-            const std::string& by, const std::string& because = {}) {
+            const std::string& by, const std::string& because = {}, const std::string& contact = {}) {
   Facts facts = {{"level", level}, {"method", method}};
   if (!because.empty()) facts.emplace_back("because", because);
   Found found = find_for(house, of);
   need_one_person(of, found.dossier);
   record(house, of.reference(), event_of(house, request::What::identity_proven, by, std::move(facts)));
   in_ledger(house, "identity.proven", {{"reference", of.reference()}, {"level", level}, {"method", method}});
-  bind_person(house, of, found, method);
+  bind_person(house, of, found, method, contact);
   hold_once_proven(house, of.reference());
 }
 
@@ -161,21 +164,27 @@ bool is_decided(request::State state) {
 
 }  // namespace
 
-// From now on the register knows her by what her own rows bear, and her letters go where they say. Where no row is hers,
-// by what she supplied and somebody checked.
-void bind_person(House& house, const Case& of, Found& found, const std::string& evidence) {
+// From now on the register knows her by what those of her rows bear that hang by what was proven, and her letters go where
+// they say. Where no row is hers, by what she supplied and somebody checked.
+void bind_person(House& house, const Case& of, Found& found, const std::string& evidence,
+                 const std::string& contact) {
+  std::vector<subject::Identifier> proven = of.supplied;
+  if (!contact.empty()) proven = {{subject::KindName("email"), base::Personal<std::string>(contact)}};
   std::vector<Row> rows;
-  if (found.dossier.outcome == dossier::Outcome::found) rows = on_file(house, found);
-  const std::string contact = contact_among(house, of, rows);
+  if (found.dossier.outcome == dossier::Outcome::found) {
+    const Verified known = verified(house.map, found.dossier, *found.cells, proven);
+    rows = on_file(house, found, &known);
+  }
+  const std::string to = contact.empty() ? contact_among(house, of, rows) : contact;
   Row hers;
   for (const Row& row : rows) hers.insert(hers.end(), row.begin(), row.end());
-  if (!contact.empty()) {
+  if (!to.empty() && of.detail(proven_contact).empty()) {
     Details details = of.details;
-    details.emplace_back(proven_contact, contact);
+    details.emplace_back(proven_contact, to);
     house.people.set_details(of.reference(), base::Personal(std::move(details)));
   }
-  if (hers.empty()) hers = of.supplied;
-  const store::PersonId person = person_for(house, of, hers, contact);
+  if (hers.empty()) hers = proven;
+  const store::PersonId person = person_for(house, of, hers, to);
   for (const subject::Identifier& identifier : hers) house.people.prove(person, identifier, evidence);
   house.people.bind(of.reference(), person);
 }
@@ -234,8 +243,11 @@ bool prove_by_code(House& house, const std::string& reference, const std::string
   if (!house.people.use_secret(reference, purpose, code, house.clock.now())) return false;
   // She comes back, to read the answer: nothing is recorded twice.
   if (of.request.identity_proven || is_decided(of.request.state)) return true;
+  const auto contact = house.people.put_away(reference, contact_of_code);
   proven(house, of, "L1", "code to the contact on file", "person",
-         "no sign-in of an account is connected: the contact on file is all that can be asked (GDPR 12(6))");
+         "no sign-in of an account is connected: the contact on file is all that can be asked (GDPR 12(6))",
+         contact ? contact->reveal() : contact_on_file(house, of));
+  house.people.destroy(reference, contact_of_code);
   return true;
 }
 

@@ -2,6 +2,7 @@
 // back and holds what was erased. It is erased again as its request had it done, and only where nothing is in doubt: both
 // hashes match, the copy does not know of the erasure, somebody's identifiers lead there, and nothing that came since
 // points at it. Whatever else matches goes to a human.
+#include <habeas/handle/kept.h>
 #include <habeas/handle/replay_rows.h>
 #include <habeas/handle/work.h>
 
@@ -26,9 +27,33 @@ bool is_back(const House& house, const dossier::Dossier& dossier, const RowOf& a
   return !where.sight_table && back.has(house.map, where.at, where.rows[at.second].key);
 }
 
+// What the request's own dossier held: it was there before, whether it was to go or to be kept.
+using Before = std::map<std::pair<std::size_t, std::size_t>, std::set<std::string>>;
+
+Before rows_before(House& house, const Case& of) {
+  Before before;
+  try {
+    const Kept kept = take_up(house, of);
+    for (const dossier::CollectionRows& where : kept.dossier.collections) {
+      if (where.sight_table) continue;
+      for (const dossier::ReachedRow& row : where.rows)
+        before[{where.at.system, where.at.collection}].insert(row.key.reveal_encoded());
+    }
+  } catch (const base::Fault&) {
+    // Another map by now: of every row it may be that it came since, and a human looks at more.
+  }
+  return before;
+}
+
+bool was_before(const dossier::Dossier& dossier, const RowOf& at, const Before& before) {
+  const dossier::CollectionRows& where = dossier.collections[at.first];
+  const auto keys = before.find({where.at.system, where.at.collection});
+  return keys != before.end() && keys->second.contains(where.rows[at.second].key.reveal_encoded());
+}
+
 // Rows that are back and that a row which came since points at: whoever wrote that one meant them.
 std::set<RowOf> held_on_to(const House& house, const dossier::Dossier& dossier, dossier::Cells& cells,
-                           const BackAgain& back) {
+                           const BackAgain& back, const Before& before) {
   std::set<RowOf> held;
   const auto references = plan::references_of(house.map, dossier, cells);
   for (bool more = true; more;) {
@@ -36,7 +61,8 @@ std::set<RowOf> held_on_to(const House& house, const dossier::Dossier& dossier, 
     for (const plan::Reference& one : references) {
       const RowOf from{one.collection, one.row};
       const RowOf to{one.to_collection, one.to_row};
-      if (is_back(house, dossier, from, back) && !held.contains(from)) continue;
+      const bool known = is_back(house, dossier, from, back) || was_before(dossier, from, before);
+      if (known && !held.contains(from)) continue;
       if (is_back(house, dossier, to, back)) more = held.insert(to).second || more;
     }
   }
@@ -45,8 +71,8 @@ std::set<RowOf> held_on_to(const House& house, const dossier::Dossier& dossier, 
 
 // Whatever is not a row that was erased stays as it is: what came since is nobody's to erase without being asked.
 plan::Plan only_matched(const House& house, plan::Plan plan, const dossier::Dossier& dossier,
-                        dossier::Cells& cells, const BackAgain& back) {
-  const auto held = held_on_to(house, dossier, cells, back);
+                        dossier::Cells& cells, const BackAgain& back, const Before& before) {
+  const auto held = held_on_to(house, dossier, cells, back, before);
   const law::Ground* ground = house.library.ground("not-asked");
   for (plan::CollectionPlan& of : plan.collections) {
     if (of.patterns.empty()) continue;
@@ -117,8 +143,9 @@ void do_again(House& house, const std::string& reference, const BackAgain& back,
   const Planned made = planned(house, of, found, of.request.language);
   if (made.plan.right != law::Right::erasure || !made.again)
     return to_a_human(back.rows(), "the request would not erase them today");
+  const Before before = rows_before(house, of);
   const auto again = [&](const dossier::Dossier& dossier, dossier::Cells& cells) {
-    return only_matched(house, made.again(dossier, cells), dossier, cells, back);
+    return only_matched(house, made.again(dossier, cells), dossier, cells, back, before);
   };
   const plan::Plan plan = again(found.dossier, *found.cells);
   const dossier::Dossier dossier = std::move(found.dossier);

@@ -12,29 +12,42 @@ namespace {
 
 using act::Outcome;
 
-// Everything that the approved dossier knew of her: after one system is done, what it held no longer leads anywhere.
-find::Sought sought_of(House& house, const Case& of, const dossier::Dossier& dossier) {
-  find::Sought sought;
-  sought.decisions = decisions_of(house, of.reference());
-  sought.identifiers = of.supplied;
-  for (const dossier::KnownIdentifier& known : dossier.identifiers) {
-    if (!known.supplied) sought.identifiers.push_back(known.identifier);
-  }
-  return sought;
+// What it was planned by. Where the run is resumed, act/ adds what the approved dossier knew of her: what was erased
+// already leads nowhere any more.
+find::Sought sought_of(House& house, const Case& of) {
+  return {of.supplied, decisions_of(house, of.reference())};
 }
 
 // What was corrected, frozen or decided anew is not forgotten: nothing of it may be erased when an older copy comes
 // back.
 bool forgets(const plan::Plan& plan) { return plan.right == law::Right::erasure; }
 
+// What was approved hung by what was proven. What is met under lock must, too: anybody may have written something into a
+// row of his own since, by which somebody else's is reached.
+std::function<plan::Plan(const dossier::Dossier&, dossier::Cells&)> only_what_is_verified(
+    House& house, const Case& of, const Kept& kept,
+    std::function<plan::Plan(const dossier::Dossier&, dossier::Cells&)> again) {
+  if (of.marketing) return again;
+  std::vector<subject::Identifier> known = proven_of(house, of);
+  for (const dossier::KnownIdentifier& one : kept.dossier.identifiers) {
+    if (!one.supplied) known.push_back(one.identifier);
+  }
+  return [&house, &of, known = std::move(known), again = std::move(again)](const dossier::Dossier& dossier,
+                                                                           dossier::Cells& cells) {
+    if (!verified(house.map, dossier, cells, known).nothing_doubtful())
+      refuse_to(of.reference(), "an identifier that nobody verified leads to rows that were not there before");
+    return again(dossier, cells);
+  };
+}
+
 act::Order order_for(House& house, const Case& of, const Kept& kept, const Planned& planned) {
   act::Order order{run_of(of.reference(), kept.plan.digest),
                    house.map,
-                   sought_of(house, of, kept.dossier),
+                   sought_of(house, of),
                    kept.plan,
                    kept.dossier,
                    planned.corrections,
-                   planned.again,
+                   only_what_is_verified(house, of, kept, planned.again),
                    {},
                    {},
                    {}};
@@ -130,13 +143,17 @@ void close_before(House& house, const Case& of) {
   hold_from_now(house, of, {entry_of(house, standing::What::erasure_accepted, of.reference())});
 }
 
+// A run that died, or in which a system failed, is resumed, not begun again.
+void begin_once(House& house, const Case& of, Facts facts) {
+  if (of.request.run_begun) return;
+  record(house, of.reference(), event_of(house, request::What::run_begun, "habeas", std::move(facts)));
+}
+
 RunReport change_systems(House& house, const Case& of, const Kept& kept, const Planned& planned) {
   RunReport report;
   const ledger::Warrant warrant =
       house.ledger.warrant(kept.plan.digest, {"act.intended", {{"reference", of.reference()}}});
-  record(house, of.reference(),
-         event_of(house, request::What::run_begun, "habeas",
-                  {{"plan", kept.plan.digest}, {"position", std::to_string(warrant.position())}}));
+  begin_once(house, of, {{"plan", kept.plan.digest}, {"position", std::to_string(warrant.position())}});
   close_before(house, of);
   Systems systems = house.open();
   report.outcomes = act::run(order_for(house, of, kept, planned), systems.access, warrant, house.clock);
@@ -178,13 +195,13 @@ RunReport run(House& house, const std::string& reference) {
   const Kept kept = take_up(house, of);
   Found found = find_for(house, of);
   const Planned made = planned(house, of, found, of.request.language);
+  if (!made.changes_systems) need_one_person(of, found.dossier);  // else it is found again, under lock
   RunReport report;
   if (made.changes_systems) {
     found = Found{};  // no snapshot stays open while systems change
     report = change_systems(house, of, kept, made);
   } else {
-    record(house, reference,
-           event_of(house, request::What::run_begun, "habeas", {{"plan", kept.plan.digest}}));
+    begin_once(house, of, {{"plan", kept.plan.digest}});
     report.complete = true;
   }
   if (!report.complete) return report;

@@ -46,8 +46,10 @@ bool reads_in_one_way(const Request& from) {
 
 // A proxy on this machine says whom it speaks for; nobody else is believed.
 std::string whom(const tcp::endpoint& peer, const Request& request) {
-  if (peer.address().is_loopback() && request.count("X-Forwarded-For") != 0) {
-    const std::string said = network_in(view_of(request["X-Forwarded-For"]));
+  if (peer.address().is_loopback()) {
+    std::string said;  // the last line is the proxy's; the others may be anybody's
+    const auto lines = request.equal_range("X-Forwarded-For");
+    for (auto line = lines.first; line != lines.second; ++line) said = network_in(view_of(line->value()));
     if (!said.empty()) return said;
   }
   return network_in(peer.address().to_string());

@@ -10,6 +10,7 @@
 
 #include <filesystem>
 #include <fstream>
+#include <iterator>
 
 namespace habeas::journey {
 namespace {
@@ -196,6 +197,77 @@ TEST(Right3Rectification_GDPR16, ACorrectedRowIsNotErasedByReplay) {
   const auto before = shop.count("mailing", hers);
   EXPECT_EQ(handle::replay(shop.house(), false).rows_again, 0u);
   EXPECT_EQ(shop.count("mailing", hers), before);
+}
+
+// Somebody types another customer's card number, name and birth date into an account of his own, and proves his own
+// address: her account is not his to see, change or erase.
+std::string with_her_card(Shop& shop, Right right) {
+  const std::string script = shop.folder() + "/mallory.sql";
+  std::ofstream(script, std::ios::trunc)
+      << "INSERT INTO customer (id, first_name, last_name, birth_date, email, loyalty_card, wants_news, frozen, "
+         "created_at) SELECT 9002, first_name, last_name, birth_date, 'mallory@elsewhere.example', loyalty_card, "
+         "0, 0, '2026-11-24 10:00:00' FROM customer WHERE id = 1;";
+  run_script(shop.database("shop"), script);
+  const std::string reference = shop.receive(right, {}, "mallory@elsewhere.example");
+  shop.prove(reference);
+  EXPECT_THAT(shop.mail(reference, "code"), HasSubstr("mallory@elsewhere.example"));
+  return reference;
+}
+
+// As if nobody at Maison Verdier looked at a card before it is added to an account.
+void nobody_verifies_cards(Shop& shop) {
+  const std::string path = shop.folder() + "/maps/shop.yaml";
+  std::ifstream in(path);
+  std::string text{std::istreambuf_iterator<char>(in), std::istreambuf_iterator<char>()};
+  const std::string said = "identifier: loyalty-card, verified: true";
+  ASSERT_NE(text.find(said), std::string::npos);
+  text.replace(text.find(said), said.size(), "identifier: loyalty-card");
+  std::ofstream(path, std::ios::trunc) << text;
+  shop.open();
+}
+
+TEST(Right2Access_GDPR12_6, AnAccountReachedByAnIdentifierThatNobodyVerifiedWaitsForAHuman) {
+  Shop shop;
+  nobody_verifies_cards(shop);
+  const std::string reference = with_her_card(shop, Right::access);
+  EXPECT_THROW(handle::plan(shop.house(), reference, "fr"), base::Fault);
+  const handle::Who who = handle::who_is_who(shop.house(), reference, "fr");
+  EXPECT_TRUE(who.must_be_said);
+  std::vector<handle::WhoDecision> decisions;
+  std::vector<std::string> keys;
+  for (const handle::WhoRow& row : who.rows) {
+    if (row.why != "unverified") continue;
+    keys.push_back(row.key.reveal());
+    EXPECT_THAT(row.same, testing::Contains("loyalty_card"));
+    decisions.push_back({row.id, dossier::Decision::Says::somebody_else});
+  }
+  EXPECT_THAT(keys, testing::Contains("1")) << "hers";
+  handle::decide_who(shop.house(), reference, decisions, base::Personal<std::string>("rappelée"), roy);
+  shop.search_paper(reference);
+  const handle::RunReport report = shop.carry_out(reference);
+  EXPECT_TRUE(report.complete);
+  handle::answer(shop.house(), reference);
+  const std::string path = shop.folder() + "/his.zip";
+  std::ofstream(path, std::ios::binary) << shop.file(reference, reference + ".zip");
+  const std::string his = support::text_of(support::unzip(path), "donnees/");
+  EXPECT_THAT(his, HasSubstr("mallory@elsewhere.example"));
+  EXPECT_THAT(his, testing::Not(HasSubstr("claire.fontaine@courriel.example")));
+}
+
+TEST(Right4Erasure_GDPR12_6, NothingOfAnAccountReachedByWhatNobodyVerifiedIsErased) {
+  Shop shop;
+  nobody_verifies_cards(shop);
+  const std::string reference = with_her_card(shop, Right::erasure);
+  EXPECT_THROW(handle::plan(shop.house(), reference, "fr"), base::Fault);
+  EXPECT_EQ(shop.count("shop", "SELECT count(*) FROM customer WHERE id = 1 AND email LIKE 'claire%'"), 1);
+}
+
+// The organisation said that it verifies cards: then the card is as good as the account.
+TEST(Right2Access_GDPR12_6, WhatTheOrganisationVerifiedJoinsAccountsWithoutAQuestion) {
+  Shop shop;
+  const std::string reference = shop.receive(Right::access);
+  shop.prove(reference);
+  EXPECT_FALSE(handle::who_is_who(shop.house(), reference, "fr").must_be_said);
 }
 
 // Anybody may write somebody's name and address into an account of his own.
