@@ -1,4 +1,4 @@
-// habeas request: a request from receipt to answer, each step a command: new, list, show, identity, plan, approve,
+// habeas request: a request from receipt to answer, each step a command: new, list, show, identity, death, plan, approve,
 // refuse, decide, run, answer, extend, message, files, close.
 #include <habeas/cli/ask.h>
 #include <habeas/cli/commands.h>
@@ -132,6 +132,25 @@ int identity_command(Context& context, const Words& words) {
   return done;
 }
 
+// What the document says is personal: in a file, like details.
+int death_command(Context& context, const Words& words) {
+  const auto whole = open_house(context);
+  handle::DeathProof proof;
+  const base::Personal<handle::Details> said = read_details(words.details);
+  for (const auto& [name, value] : said.reveal()) {
+    if (name != "document" && name != "died" && name != "place")
+      throw base::Fault(base::FaultKind::refused, words.reference,
+                        "unknown name; a death is said by document, died and place");
+    if (name == "place")
+      proof.place = base::Personal<std::string>(value);
+    else
+      (name == "document" ? proof.document : proof.died) = value;
+  }
+  handle::prove_death(*whole->house, words.reference, proof, words.by);
+  show_request(*whole->house, words.reference, context);
+  return done;
+}
+
 int plan_command(Context& context, const Words& words) {
   const auto whole = open_house(context);
   handle::House& house = *whole->house;
@@ -260,6 +279,9 @@ CLI::Option* add_option(CLI::App& command, const Shared& words, std::string_view
   if (name == "outcome") return add("--outcome", words->outcome, "What is decided")->required();
   if (name == "level") return add("--level", words->level, "L0 to L6 (docs/requests.md)");
   if (name == "method") return add("--method", words->method, "What was seen: no document, no number");
+  if (name == "details")
+    return add("--details", words->details, "A file of lines document=, died=, place=, or - for standard input")
+        ->required();
   if (name == "code") return add("--code", words->code, "A file with the code, or - for standard input");
   if (name == "who") return add("--by", words->by, "Who of the staff; nothing: the person herself");
   if (name == "why")
@@ -279,6 +301,10 @@ const std::vector<Verb>& verbs() {
        "Record that identity is proven, by code or by what a human saw",
        identity_command,
        {"code", "level", "method", "who"}},
+      {"death",
+       "Record that a death is proven, by its own document (LIL 85)",
+       death_command,
+       {"details", "by"}},
       {"plan", "Find, and show what would become of every cell; changes nothing", plan_command, {"language"}},
       {"approve", "Approve exactly the plan that was shown", approve_command, {"plan", "by"}},
       {"refuse",

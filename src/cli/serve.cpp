@@ -61,7 +61,7 @@ int serve_command(Context& context, const Words& words) {
   fmt::print("portal  {0}/\ndesk    {0}/fr/desk{1}\napi     {0}/api/permit  (key in var/api-key)\n", here,
              staff.nobody() ? "  (nobody may sign in yet: habeas desk add NAME)" : "");
   std::fflush(stdout);
-  server.run(2);
+  server.run(8);  // one works, others wait or are told to come again
   return done;
 }
 

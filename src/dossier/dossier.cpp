@@ -85,6 +85,7 @@ std::string_view to_string(Candidate::Why why) {
     case Why::alike: return "alike";
     case Why::nothing_to_compare: return "nothing to compare";
     case Why::contradiction: return "contradiction";
+    case Why::unverified: return "unverified";
   }
   return "?";
 }

@@ -91,7 +91,8 @@ std::string_view to_string(NotSearched::Why why);
 
 // A row that may be hers, for a human: never disclosed until one decides.
 struct Candidate {
-  enum class Why { shared_identifier, homonym, alike, nothing_to_compare, contradiction };
+  // `unverified`: reached only by an identifier that nobody verified (said of a request, never by the finder).
+  enum class Why { shared_identifier, homonym, alike, nothing_to_compare, contradiction, unverified };
   Why why = Why::homonym;
   map::CollectionAt at;
   relation::RowKey key;

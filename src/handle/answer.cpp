@@ -99,6 +99,7 @@ bool is_whole_system(const dossier::Dossier& dossier, const std::string& system)
 
 std::vector<std::string> answer_with_package(House& house, const Case& of) {
   Found found = find_for(house, of);
+  need_one_person(of, found.dossier);
   answer::LetterFacts facts = letter_facts(house, of);
   facts.expires = in_days(house.today(), package_days);
   facts.not_done = not_searched(house, of, found.dossier);
@@ -118,6 +119,7 @@ std::vector<std::string> answer_in_writing(House& house, const Case& of) {
   answer::LetterFacts facts = letter_facts(house, of);
   std::vector<std::string> names;
   if (made.package) {
+    need_one_person(of, found.dossier);
     facts.expires = in_days(house.today(), package_days);
     file_package(house, of, found, *facts.expires);
     names.push_back(of.reference() + ".zip");

@@ -66,14 +66,32 @@ std::vector<std::string> receive(House& house, const Incoming& incoming);
 
 // --- identity ---------------------------------------------------------------------------------
 
+// What lets somebody follow a request from elsewhere: its reference, which anybody can guess, and a key, which nobody
+// can: "R-2026-000001-7Q2DXKM4PA". In her letters and on her pages only.
+std::string follow_number(const House& house, const std::string& reference);
+// The reference, where the key is the right one; as people type it.
+std::optional<std::string> followed(const House& house, const std::string& number);
+
 // Sends a one-time code to a contact that is *already on file* of whoever the supplied identifiers find, if it is one
 // person. Says nothing about whether there was one; the clock stands from now (décret 2019-536 art. 77).
-void send_code(House& house, const std::string& reference);
-// False: wrong, used, ended or locked; nothing tells which.
+// `from`: whose connection asks; empty: one of the staff. No contact is sent more than five an hour at the asking of one
+// connection, ten in all.
+void send_code(House& house, const std::string& reference, const std::string& from = {});
+// False: wrong, used or ended; nothing tells which. Five wrong ones end a code, never what a new one can prove.
 bool prove_by_code(House& house, const std::string& reference, const std::string& code);
 // A human saw something else that removes the doubt: "L3", "customer number and last order".
 void prove_otherwise(House& house, const std::string& reference, const std::string& level,
                      const std::string& method, const std::string& by);
+
+// A death is proven by a document of its own, which a named human saw. It says nothing of who is an heir; and an heir's
+// quality, which is an identity like any other (prove_otherwise), says nothing of the death (LIL 85; décret 2019-536
+// art. 124). Refused unless the request announces a death, and while it may be several people's.
+struct DeathProof {
+  std::string document;               // "certificate", or "judgment" that declares it (C. civ. 78, 88)
+  std::string died;                   // the day, YYYY-MM-DD
+  base::Personal<std::string> place;  // where it was drawn up
+};
+void prove_death(House& house, const std::string& reference, const DeathProof& proof, const std::string& by);
 
 // --- who is who (docs/finding.md § 6) --------------------------------------------------------------------------
 

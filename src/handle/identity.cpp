@@ -15,13 +15,18 @@ namespace {
 
 constexpr auto code_lives = std::chrono::minutes(30);
 constexpr const char* purpose = "identity";
+constexpr const char* contact_of_code = "identity/contact";  // whom the last code went to: what it proves
+constexpr const char* following = "follow";
+constexpr std::size_t codes_from_one = 5;  // an hour, to one contact
+constexpr std::size_t codes_in_all = 10;
 
 // The identifiers in rows that *are* the person found: never the sender's, never one that she only typed, never one that
 // a household shares.
 using Row = std::vector<subject::Identifier>;
-std::vector<Row> on_file(House& house, Found& found) {
+std::vector<Row> on_file(House& house, Found& found, const Verified* only = nullptr) {
   std::vector<Row> rows;
-  for (const dossier::CollectionRows& where : found.dossier.collections) {
+  for (std::size_t at = 0; at < found.dossier.collections.size(); ++at) {
+    const dossier::CollectionRows& where = found.dossier.collections[at];
     const map::Collection* collection = plan::collection_of(house.map, where);
     if (!collection || !collection->is) continue;
     std::vector<const map::Field*> fields;
@@ -33,7 +38,7 @@ std::vector<Row> on_file(House& house, Found& found) {
     }
     if (columns.empty()) continue;
     found.cells->rows(where, columns, [&](std::size_t row, const base::Personal<relation::Row>& cells) {
-      if (!where.rows[row].is_person) return;
+      if (!where.rows[row].is_person || (only && !only->rows.contains({at, row}))) return;
       Row& borne = rows.emplace_back();
       for (std::size_t i = 0; i < fields.size(); ++i) {
         const auto texts = map::read_values(fields[i]->codec, cells.reveal()[i]);
@@ -90,6 +95,7 @@ std::string contact_among(const House& house, const Case& of, const std::vector<
 
 void mail_code(House& house, const Case& of, const std::string& to) {
   const std::string code = house.people.new_secret(of.reference(), purpose, house.clock.now() + code_lives);
+  house.people.put_away(of.reference(), contact_of_code, base::Personal<std::string>(to));
   answer::LetterFacts facts = letter_facts(house, of);
   facts.code = base::Personal<std::string>(code);
   const answer::Letter letter =
@@ -113,28 +119,10 @@ store::PersonId person_for(House& house, const Case& of, const Row& hers, const 
   return known.empty() ? house.people.add_person() : known.front();
 }
 
-// From now on the register knows her by what her own rows bear, and her letters go where they say. Where no row is hers,
-// by what she supplied and somebody checked.
-void bind_person(House& house, const Case& of, Found& found, const std::string& evidence) {
-  std::vector<Row> rows;
-  if (found.dossier.outcome == dossier::Outcome::found) rows = on_file(house, found);
-  const std::string contact = contact_among(house, of, rows);
-  Row hers;
-  for (const Row& row : rows) hers.insert(hers.end(), row.begin(), row.end());
-  if (!contact.empty()) {
-    Details details = of.details;
-    details.emplace_back(proven_contact, contact);
-    house.people.set_details(of.reference(), base::Personal(std::move(details)));
-  }
-  if (hers.empty()) hers = of.supplied;
-  const store::PersonId person = person_for(house, of, hers, contact);
-  for (const subject::Identifier& identifier : hers) house.people.prove(person, identifier, evidence);
-  house.people.bind(of.reference(), person);
-}
-
-// What holds once it is known that it is she, or that the heirs are who they say.
+// What holds once it is known that it is she.
 void hold_once_proven(House& house, const std::string& reference) {
   const Case of = case_of(house, reference);
+  hold_for(house, of, {*of.person});
   if (of.request.right == law::Right::automated_decision) {
     standing::Entry entry = entry_of(house, standing::What::decision_contested, reference);
     entry.activity = of.detail("activity");
@@ -142,24 +130,27 @@ void hold_once_proven(House& house, const std::string& reference) {
     entry.words = base::Personal<std::string>(of.detail("view"));
     house.people.add_entry(*of.person, entry);
   }
-  if (is_of_heirs(of) && of.standing.death != standing::Death::proven)
-    house.people.add_entry(*of.person, entry_of(house, standing::What::death_proven, reference));
 }
 
 void proven(House& house, const Case& of, const std::string& level, const std::string& method,
-            const std::string& by, const std::string& because = {}) {
+            const std::string& by, const std::string& because = {}, const std::string& contact = {}) {
   Facts facts = {{"level", level}, {"method", method}};
   if (!because.empty()) facts.emplace_back("because", because);
   Found found = find_for(house, of);
-  if (found.dossier.outcome == dossier::Outcome::conflict ||
-      found.dossier.outcome == dossier::Outcome::candidates)
-    refuse_to(
-        of.reference(),
-        "the identifiers may be several people's: nobody is proven to be all of them; say who is who first");
+  need_one_person(of, found.dossier);
   record(house, of.reference(), event_of(house, request::What::identity_proven, by, std::move(facts)));
   in_ledger(house, "identity.proven", {{"reference", of.reference()}, {"level", level}, {"method", method}});
-  bind_person(house, of, found, method);
+  bind_person(house, of, found, method, contact);
   hold_once_proven(house, of.reference());
+}
+
+// Whoever asks, for whichever request: one mailbox is not flooded, and one visitor does not use up what others may have.
+bool may_be_sent(House& house, const std::string& to, const std::string& from) {
+  if (from.empty()) return true;
+  const auto now = house.clock.now();
+  const auto hour = std::chrono::hours(1);
+  return house.people.counts("code", to + '\n' + from, codes_from_one, hour, now) &&
+         house.people.counts("code", to, codes_in_all, hour, now);
 }
 
 // A code proves who holds a mailbox, never that its owner died.
@@ -173,13 +164,59 @@ bool is_decided(request::State state) {
 
 }  // namespace
 
+// From now on the register knows her by what those of her rows bear that hang by what was proven, and her letters go where
+// they say. Where no row is hers, by what she supplied and somebody checked.
+void bind_person(House& house, const Case& of, Found& found, const std::string& evidence,
+                 const std::string& contact) {
+  std::vector<subject::Identifier> proven = of.supplied;
+  if (!contact.empty()) proven = {{subject::KindName("email"), base::Personal<std::string>(contact)}};
+  std::vector<Row> rows;
+  if (found.dossier.outcome == dossier::Outcome::found) {
+    const Verified known = verified(house.map, found.dossier, *found.cells, proven);
+    rows = on_file(house, found, &known);
+  }
+  const std::string to = contact.empty() ? contact_among(house, of, rows) : contact;
+  Row hers;
+  for (const Row& row : rows) hers.insert(hers.end(), row.begin(), row.end());
+  if (!to.empty() && of.detail(proven_contact).empty()) {
+    Details details = of.details;
+    details.emplace_back(proven_contact, to);
+    house.people.set_details(of.reference(), base::Personal(std::move(details)));
+  }
+  if (hers.empty()) hers = proven;
+  const store::PersonId person = person_for(house, of, hers, to);
+  for (const subject::Identifier& identifier : hers) house.people.prove(person, identifier, evidence);
+  house.people.bind(of.reference(), person);
+}
+
 std::string contact_on_file(House& house, const Case& of) {
   Found found = find_for(house, of);
   if (found.dossier.outcome != dossier::Outcome::found) return {};
   return contact_among(house, of, on_file(house, found));
 }
 
-void send_code(House& house, const std::string& reference) {
+std::string follow_number(const House& house, const std::string& reference) {
+  return reference + '-' + house.people.key_of(following, reference);
+}
+
+std::optional<std::string> followed(const House& house, const std::string& number) {
+  const std::size_t dash = number.rfind('-');
+  if (dash == std::string::npos || dash == 0) return std::nullopt;
+  const std::string reference = number.substr(0, dash);
+  const std::string right = house.people.key_of(following, reference);
+  std::string key;
+  for (const char c : number.substr(dash + 1)) {
+    const char typed = c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c;
+    key += typed == 'O' ? '0' : typed == 'I' || typed == 'L' ? '1' : typed;
+  }
+  if (key.size() != right.size()) return std::nullopt;
+  int differ = 0;  // in constant time
+  for (std::size_t i = 0; i < key.size(); ++i) differ |= key[i] ^ right[i];
+  if (differ != 0 || !house.people.request(reference, house.rules())) return std::nullopt;
+  return reference;
+}
+
+void send_code(House& house, const std::string& reference, const std::string& from) {
   const Case of = case_of(house, reference);
   // Where no proof may be asked for she may still give one: her whole file goes to nobody else (GDPR 77).
   const bool asked =
@@ -194,13 +231,10 @@ void send_code(House& house, const std::string& reference) {
   if (!code_can_prove(of)) return;
   const std::string to = contact_on_file(house, of);
   if (to.empty()) return;
-  try {
-    mail_code(house, of, to);
-  } catch (const base::Fault& fault) {
-    // Locked after wrong guesses. Whoever asked is not told: where nobody is known no code is locked either.
-    if (fault.kind() != base::FaultKind::refused) throw;
-    record(house, reference, event_of(house, request::What::noted, "habeas", {{"code", "not sent: locked"}}));
-  }
+  if (may_be_sent(house, to, from)) return mail_code(house, of, to);
+  // Whoever asked is not told: where nobody is known there is no contact that was sent too many.
+  record(house, reference,
+         event_of(house, request::What::noted, "habeas", {{"code", "not sent: too many to this contact"}}));
 }
 
 bool prove_by_code(House& house, const std::string& reference, const std::string& code) {
@@ -209,8 +243,11 @@ bool prove_by_code(House& house, const std::string& reference, const std::string
   if (!house.people.use_secret(reference, purpose, code, house.clock.now())) return false;
   // She comes back, to read the answer: nothing is recorded twice.
   if (of.request.identity_proven || is_decided(of.request.state)) return true;
+  const auto contact = house.people.put_away(reference, contact_of_code);
   proven(house, of, "L1", "code to the contact on file", "person",
-         "no sign-in of an account is connected: the contact on file is all that can be asked (GDPR 12(6))");
+         "no sign-in of an account is connected: the contact on file is all that can be asked (GDPR 12(6))",
+         contact ? contact->reveal() : contact_on_file(house, of));
+  house.people.destroy(reference, contact_of_code);
   return true;
 }
 

@@ -3,6 +3,7 @@
 #include <habeas/base/digest.h>
 
 #include <algorithm>
+#include <chrono>
 #include <set>
 
 namespace habeas::handle {
@@ -37,6 +38,13 @@ std::string subject_line(const Case& of, const answer::Letter& letter) {
              : letter.subject;
 }
 
+// Anybody may write any address into a form: until somebody proved that it is hers, no mailbox is sent more than ten an
+// hour by it. The letter is filed with the request all the same.
+bool may_be_mailed(House& house, const Case& of, const std::string& to) {
+  if (of.request.identity_proven || of.request.channel != "portal") return true;
+  return house.people.counts("letter", to, 10, std::chrono::hours(1), house.clock.now());
+}
+
 void file_letter(House& house, const Case& of, const std::string& name, const answer::Letter& letter) {
   store::Filed filed;
   filed.name = name + ".html";
@@ -51,7 +59,8 @@ void file_letter(House& house, const Case& of, const std::string& name, const an
 
 std::string status_link(const House& house, const Case& of) {
   if (house.portal_link.empty()) return {};
-  return house.portal_link + (of.request.language == "fr" ? "/fr" : "/en") + "/follow/" + of.reference();
+  return house.portal_link + (of.request.language == "fr" ? "/fr" : "/en") + "/follow/" +
+         follow_number(house, of.reference());
 }
 
 answer::LetterFacts letter_facts(House& house, const Case& of) {
@@ -82,15 +91,19 @@ std::string send_letter(House& house, const Case& of, answer::LetterKind kind,
   const std::string name = std::string(answer::to_string(kind));
   file_letter(house, of, name, letter);
   const std::string to = address_of(of);
-  if (!to.empty()) {
+  Facts facts_of_it = {{"letter", name}, {"sha256", base::sha256_hex(letter.html.reveal())}};
+  if (to.empty()) {
+    // On the portal and at the desk only.
+  } else if (may_be_mailed(house, of, to)) {
     house.outbox.send(
         {of.reference(), name, base::Personal<std::string>(to), house.map.organisation.controller.contact,
          subject_line(of, letter), letter.text, of.request.language},
         house.clock.now());
+  } else {
+    facts_of_it.emplace_back("mailed", "no: too many to this address");
   }
   record(house, of.reference(),
-         event_of(house, request::What::letter_sent, "habeas",
-                  {{"letter", name}, {"sha256", base::sha256_hex(letter.html.reveal())}}));
+         event_of(house, request::What::letter_sent, "habeas", std::move(facts_of_it)));
   return name + ".html";
 }
 

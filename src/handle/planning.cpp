@@ -18,12 +18,6 @@ void need_identity(const Case& of) {
   refuse_to(of.reference(), "nothing is planned before the identity is proven (GDPR 12(6))");
 }
 
-// Two people behind the identifiers: nothing is decided by a machine.
-void need_one_person(const Case& of, const dossier::Dossier& dossier) {
-  if (dossier.outcome == dossier::Outcome::conflict || dossier.outcome == dossier::Outcome::candidates)
-    refuse_to(of.reference(), "the identifiers may be several people's: a human must say who is who first");
-}
-
 // What held since receipt, and was decided against, holds no longer once she was told (GDPR 18(3)). What was granted
 // to her, or what another request asked for, does.
 void let_go(House& house, const Case& of, const base::Personal<std::string>& reasons) {

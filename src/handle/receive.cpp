@@ -5,74 +5,11 @@
 
 #include <algorithm>
 #include <chrono>
-#include <optional>
 
 namespace habeas::handle {
 namespace {
 
 constexpr std::size_t longest_text = 1'048'576;  // bytes
-
-// Whoever bears these identifiers, proven or not. What holds on arrival only denies uses; it takes nothing from anybody
-// and gives nothing to anybody, so asking for proof first would be an obstacle.
-// Nothing joins one identifier to another: two people's may stand in one message.
-std::vector<store::PersonId> whoever(House& house, const Case& of, const char* evidence) {
-  std::vector<store::PersonId> all;
-  for (const subject::Identifier& identifier : of.supplied) {
-    auto people = house.people.people_with({identifier});
-    if (people.empty()) {
-      people.push_back(house.people.add_person());
-      house.people.prove(people.front(), identifier, evidence);
-    }
-    for (const store::PersonId& person : people) {
-      if (std::find(all.begin(), all.end(), person) == all.end()) all.push_back(person);
-    }
-  }
-  return all;
-}
-
-// An objection to what rests on a contract or a legal obligation is answered in words; it freezes nothing (21(1)).
-bool may_be_objected_to(const House& house, const std::string& activity) {
-  const map::Activity* declared = house.map.activity(map::ActivityName(activity));
-  return declared && (declared->basis == law::LegalBasis::public_task ||
-                      declared->basis == law::LegalBasis::legitimate_interests);
-}
-
-// What the right makes hold at once, one entry for each activity or channel that it names, or one for all.
-struct AtOnce {
-  standing::What what;
-  std::string_view by;  // the detail that names activities, channels or consents
-};
-std::optional<AtOnce> at_once(const Case& of) {
-  if (of.request.right == law::Right::consent) return AtOnce{standing::What::consent_withdrawn, "consent"};
-  if (of.marketing) return AtOnce{standing::What::marketing_opposed, "channel"};
-  if (of.request.right == law::Right::objection) return AtOnce{standing::What::objection_made, "activity"};
-  const std::string ground = of.detail("ground");
-  if (!of.detail("lift").empty()) return std::nullopt;  // the end of a freeze, not another one
-  if (of.request.right == law::Right::restriction && (ground == "a" || ground == "d"))
-    return AtOnce{standing::What::restriction_asked, "activity"};
-  if (is_of_heirs(of)) return AtOnce{standing::What::death_alleged, "none"};
-  return std::nullopt;
-}
-
-void hold_on_arrival(House& house, const Case& of) {
-  const auto rule = at_once(of);
-  if (!rule || of.supplied.empty()) return;
-  std::vector<std::string> names = of.all_of(rule->by);
-  if (names.empty()) names.emplace_back();
-  const auto people = whoever(house, of, "supplied with the request");
-  for (const store::PersonId& person : people) {
-    for (const std::string& name : names) {
-      if (rule->what == standing::What::objection_made && !may_be_objected_to(house, name)) continue;
-      standing::Entry entry = entry_of(house, rule->what, of.reference());
-      (rule->by == "channel" ? entry.channel : rule->by == "consent" ? entry.consent : entry.activity) = name;
-      entry.ground = of.detail("ground");
-      house.people.add_entry(person, entry);
-    }
-  }
-  if (of.marketing && people.size() == 1) house.people.bind(of.reference(), people.front());
-  in_ledger(house, "standing.changed",
-            {{"reference", of.reference()}, {"what", std::string(to_string(rule->what))}});
-}
 
 // Rights in the order in which they must be handled: stops first, then freezes, copies before erasures.
 int urgency(const Wish& wish) {
@@ -121,6 +58,30 @@ void ask_beyond_mandate(House& house, const Case& of) {
   clarify(house, of.reference(), "mandate",
           base::Personal<std::string>(answer::Words::in(of.request.language)["letter.clarification.mandate"]),
           "habeas");
+}
+
+// What is asked for by whoever says that it is she, and holds on without proof: where the law asks for none (an objection
+// to mailings, the withdrawal of the consent to them), or where a named human took the request in and had no doubt (GDPR
+// 12(6)). What a stranger may send by a form stops nobody's data and sets off nothing (RIGHTS.md 2.0: L1).
+bool holds_on_arrival(const Case& of, const std::string& by) {
+  return by != "person" || request::least_identity(of.request.right, of.marketing) == "L0";
+}
+
+// Whoever bears these identifiers. What holds on arrival only denies uses; it takes nothing from anybody and gives nothing
+// to anybody. Nothing joins one identifier to another: two people's may stand in one message.
+std::vector<store::PersonId> whoever(House& house, const Case& of) {
+  std::vector<store::PersonId> all;
+  for (const subject::Identifier& identifier : of.supplied) {
+    auto people = house.people.people_with({identifier});
+    if (people.empty()) {
+      people.push_back(house.people.add_person());
+      house.people.prove(people.front(), identifier, "supplied with the request");
+    }
+    for (const store::PersonId& person : people) {
+      if (std::find(all.begin(), all.end(), person) == all.end()) all.push_back(person);
+    }
+  }
+  return all;
 }
 
 bool same_identifiers(const std::vector<subject::Identifier>& some,
@@ -178,7 +139,7 @@ std::string receive_one(House& house, const Incoming& incoming, const Wish& wish
   in_ledger(house, "request.received",
             {{"reference", reference}, {"right", std::string(law::to_string(wish.right))}});
   const Case of = case_of(house, reference);
-  hold_on_arrival(house, of);
+  if (holds_on_arrival(of, incoming.by)) hold_for(house, of, whoever(house, of));
   acknowledge(house, of);
   ask_beyond_mandate(house, of);
   return reference;

@@ -2,6 +2,7 @@
 // called again after a crash, and does nothing twice.
 #include <habeas/handle/kept.h>
 #include <habeas/handle/letters.h>
+#include <habeas/handle/replay_rows.h>
 #include <habeas/handle/work.h>
 
 #include <algorithm>
@@ -11,37 +12,42 @@ namespace {
 
 using act::Outcome;
 
-// Everything that the approved dossier knew of her: after one system is done, what it held no longer leads anywhere.
-find::Sought sought_of(House& house, const Case& of, const dossier::Dossier& dossier) {
-  find::Sought sought;
-  sought.decisions = decisions_of(house, of.reference());
-  sought.identifiers = of.supplied;
-  for (const dossier::KnownIdentifier& known : dossier.identifiers) {
-    if (!known.supplied) sought.identifiers.push_back(known.identifier);
-  }
-  return sought;
+// What it was planned by. Where the run is resumed, act/ adds what the approved dossier knew of her: what was erased
+// already leads nowhere any more.
+find::Sought sought_of(House& house, const Case& of) {
+  return {of.supplied, decisions_of(house, of.reference())};
 }
 
-store::Tombstone tombstone(House& house, const Case& of, const map::SystemName& system,
-                           const map::CollectionName& collection, const relation::RowKey& key,
-                           const base::Personal<std::string>& identifying) {
-  return {system.text(),
-          collection.text(),
-          house.people.hash(system.text(), collection.text(), key.reveal_encoded()),
-          house.people.hash(system.text(), collection.text(), identifying.reveal()),
-          house.clock.now(),
-          of.request.plan,
-          of.reference()};
+// What was corrected, frozen or decided anew is not forgotten: nothing of it may be erased when an older copy comes
+// back.
+bool forgets(const plan::Plan& plan) { return plan.right == law::Right::erasure; }
+
+// What was approved hung by what was proven. What is met under lock must, too: anybody may have written something into a
+// row of his own since, by which somebody else's is reached.
+std::function<plan::Plan(const dossier::Dossier&, dossier::Cells&)> only_what_is_verified(
+    House& house, const Case& of, const Kept& kept,
+    std::function<plan::Plan(const dossier::Dossier&, dossier::Cells&)> again) {
+  if (of.marketing) return again;
+  std::vector<subject::Identifier> known = proven_of(house, of);
+  for (const dossier::KnownIdentifier& one : kept.dossier.identifiers) {
+    if (!one.supplied) known.push_back(one.identifier);
+  }
+  return [&house, &of, known = std::move(known), again = std::move(again)](const dossier::Dossier& dossier,
+                                                                           dossier::Cells& cells) {
+    if (!verified(house.map, dossier, cells, known).nothing_doubtful())
+      refuse_to(of.reference(), "an identifier that nobody verified leads to rows that were not there before");
+    return again(dossier, cells);
+  };
 }
 
 act::Order order_for(House& house, const Case& of, const Kept& kept, const Planned& planned) {
-  act::Order order{of.reference() + "/" + kept.plan.digest.substr(0, 16),
+  act::Order order{run_of(of.reference(), kept.plan.digest),
                    house.map,
-                   sought_of(house, of, kept.dossier),
+                   sought_of(house, of),
                    kept.plan,
                    kept.dossier,
                    planned.corrections,
-                   planned.again,
+                   only_what_is_verified(house, of, kept, planned.again),
                    {},
                    {},
                    {}};
@@ -53,11 +59,7 @@ act::Order order_for(House& house, const Case& of, const Kept& kept, const Plann
   order.take_back = [&house, vault](const std::string& name) {
     return house.people.put_away(vault, "vault/" + name).value_or(base::Personal<std::string>());
   };
-  order.going = [&house, &of](const map::SystemName& system, const map::CollectionName& collection,
-                              const relation::RowKey& key, const base::Personal<std::string>& identifying) {
-    if (of.request.right == law::Right::restriction) return;
-    house.people.add_tombstones({tombstone(house, of, system, collection, key, identifying)});
-  };
+  if (forgets(kept.plan)) remember_what_goes(house, of.reference(), kept.plan.digest, order);
   return order;
 }
 
@@ -118,7 +120,15 @@ void record_verified(House& house, const Case& of, const verify::Report& report)
 void hold_from_now(House& house, const Case& of, const std::vector<standing::Entry>& entries) {
   if (entries.empty()) return;
   if (!of.person) refuse_to(of.reference(), "nobody in the register is bound to this request");
+  const std::vector<standing::Entry> before = house.people.entries(*of.person);
   for (standing::Entry entry : entries) {
+    // Called again after a crash, it has said some of this already.
+    const bool said = std::any_of(before.begin(), before.end(), [&](const standing::Entry& other) {
+      return other.what == entry.what && other.by == entry.by && other.activity == entry.activity &&
+             other.channel == entry.channel && other.consent == entry.consent &&
+             other.ground == entry.ground && other.reference == entry.reference;
+    });
+    if (said) continue;
     entry.at =
         house.clock.now();  // not when it was planned: what began the run comes before what it ended in
     house.people.add_entry(*of.person, entry);
@@ -133,13 +143,17 @@ void close_before(House& house, const Case& of) {
   hold_from_now(house, of, {entry_of(house, standing::What::erasure_accepted, of.reference())});
 }
 
+// A run that died, or in which a system failed, is resumed, not begun again.
+void begin_once(House& house, const Case& of, Facts facts) {
+  if (of.request.run_begun) return;
+  record(house, of.reference(), event_of(house, request::What::run_begun, "habeas", std::move(facts)));
+}
+
 RunReport change_systems(House& house, const Case& of, const Kept& kept, const Planned& planned) {
   RunReport report;
   const ledger::Warrant warrant =
       house.ledger.warrant(kept.plan.digest, {"act.intended", {{"reference", of.reference()}}});
-  record(house, of.reference(),
-         event_of(house, request::What::run_begun, "habeas",
-                  {{"plan", kept.plan.digest}, {"position", std::to_string(warrant.position())}}));
+  begin_once(house, of, {{"plan", kept.plan.digest}, {"position", std::to_string(warrant.position())}});
   close_before(house, of);
   Systems systems = house.open();
   report.outcomes = act::run(order_for(house, of, kept, planned), systems.access, warrant, house.clock);
@@ -153,6 +167,26 @@ RunReport change_systems(House& house, const Case& of, const Kept& kept, const P
 
 }  // namespace
 
+void remember_what_goes(House& house, const std::string& request, const std::string& plan, act::Order& order) {
+  const auto remember = [&house, request, plan](const map::SystemName& system,
+                                                const map::CollectionName& collection, const std::string& key,
+                                                const base::Personal<std::string>& cells) {
+    const auto hash = [&](const std::string& bytes) {
+      return house.people.hash(system.text(), collection.text(), bytes);
+    };
+    house.people.add_tombstones({{system.text(), collection.text(), hash(key), hash(cells.reveal()),
+                                  house.clock.now(), plan, request}});
+  };
+  order.going = [&house, remember](const auto& system, const auto& collection, const auto& key,
+                                   const auto& identifying) {
+    remember(system, collection, bytes_of_row(house.map, system, collection, key), identifying);
+  };
+  order.emptied = [&house, remember](const auto& system, const auto& collection, const auto& key,
+                                     const auto& cell) {
+    remember(system, collection, bytes_of_emptied(house.map, system, collection, key), cell);
+  };
+}
+
 RunReport run(House& house, const std::string& reference) {
   const Case of = case_of(house, reference);
   if (of.request.state != request::State::approved)
@@ -161,13 +195,13 @@ RunReport run(House& house, const std::string& reference) {
   const Kept kept = take_up(house, of);
   Found found = find_for(house, of);
   const Planned made = planned(house, of, found, of.request.language);
+  if (!made.changes_systems) need_one_person(of, found.dossier);  // else it is found again, under lock
   RunReport report;
   if (made.changes_systems) {
     found = Found{};  // no snapshot stays open while systems change
     report = change_systems(house, of, kept, made);
   } else {
-    record(house, reference,
-           event_of(house, request::What::run_begun, "habeas", {{"plan", kept.plan.digest}}));
+    begin_once(house, of, {{"plan", kept.plan.digest}});
     report.complete = true;
   }
   if (!report.complete) return report;

@@ -15,6 +15,7 @@ using dossier::Candidate;
 
 constexpr const char* hers = "who/hers";
 constexpr const char* anothers = "who/anothers";
+constexpr const char* identifiers_of_hers = "who/identifiers";  // lines "kind=value"
 
 std::string id_of(const House& house, const map::CollectionAt& at, const relation::RowKey& key) {
   return base::sha256_hex(house.map.systems[at.system].system.text() + '\0' +
@@ -78,6 +79,46 @@ WhoRow row_of(House& house, const Candidate& candidate, const std::string& langu
   return row;
 }
 
+// An identifier that is written in a row of hers, and leads on: by the row, never with its value.
+std::string id_of(const House& house, const Unverified& one) {
+  return base::sha256_hex(id_of(house, one.at, one.key) + '\0' + one.identifier.kind.text() + '\0' +
+                          one.identifier.value.reveal())
+      .substr(0, 24);
+}
+
+WhoRow row_of(House& house, const Unverified& one, const std::string& language) {
+  WhoRow row;
+  row.id = id_of(house, one);
+  row.system = title_of_system(house.map, one.at.system, language);
+  dossier::CollectionRows where;
+  where.at = one.at;
+  row.collection = title_of(house.map, where, language);
+  row.key = key_in_words(one.key);
+  row.why = "unverified-identifier";
+  row.same = {one.identifier.kind.text()};
+  return row;
+}
+
+// Those of which it was said are known from now on; of one that is not hers its row must be put right.
+std::size_t decide_identifiers(House& house, const std::string& reference, const Found& found,
+                               const std::vector<WhoDecision>& decisions) {
+  std::string lines;
+  if (const auto before = house.people.put_away(reference, identifiers_of_hers)) lines = before->reveal();
+  std::size_t met = 0;
+  for (const Unverified& one : found.unverified) {
+    for (const WhoDecision& decision : decisions) {
+      if (decision.id != id_of(house, one)) continue;
+      if (decision.says != dossier::Decision::Says::this_person)
+        refuse_to(reference,
+                  "an identifier that is not hers stands in a row of hers: put that row right in its own system");
+      lines += one.identifier.kind.text() + '=' + one.identifier.value.reveal() + '\n';
+      ++met;
+    }
+  }
+  if (met != 0) house.people.put_away(reference, identifiers_of_hers, base::Personal(std::move(lines)));
+  return met;
+}
+
 bool can_be_decided(const House& house, const Candidate& candidate) {
   return dossier::decidable(house.map.systems[candidate.at.system].collections[candidate.at.collection]);
 }
@@ -91,6 +132,22 @@ std::vector<dossier::Decision> decisions_of(House& house, const std::string& ref
   return decisions;
 }
 
+std::vector<subject::Identifier> said_to_be_hers(House& house, const std::string& reference) {
+  std::vector<subject::Identifier> hers_too;
+  const auto bytes = house.people.put_away(reference, identifiers_of_hers);
+  std::string_view rest = bytes ? std::string_view(bytes->reveal()) : std::string_view();
+  while (!rest.empty()) {
+    const std::size_t end = std::min(rest.find('\n'), rest.size());
+    const std::string_view line = rest.substr(0, end);
+    rest.remove_prefix(std::min(end + 1, rest.size()));
+    const std::size_t equals = line.find('=');
+    if (equals == std::string_view::npos) continue;
+    hers_too.push_back({subject::KindName(std::string(line.substr(0, equals))),
+                        base::Personal<std::string>(std::string(line.substr(equals + 1)))});
+  }
+  return hers_too;
+}
+
 Who who_is_who(House& house, const std::string& reference, const std::string& language) {
   const Case of = case_of(house, reference);
   const Found found = find_for(house, of);
@@ -100,6 +157,7 @@ Who who_is_who(House& house, const std::string& reference, const std::string& la
   for (const Candidate& candidate : found.dossier.candidates) {
     if (can_be_decided(house, candidate)) who.rows.push_back(row_of(house, candidate, language));
   }
+  for (const Unverified& one : found.unverified) who.rows.push_back(row_of(house, one, language));
   return who;
 }
 
@@ -112,7 +170,7 @@ void decide_who(House& house, const std::string& reference, const std::vector<Wh
   const Found found = find_for(house, of);
   dossier::Dossier are_hers = rows_kept(house, reference, hers);
   dossier::Dossier are_anothers = rows_kept(house, reference, anothers);
-  std::size_t met = 0;
+  std::size_t met = decide_identifiers(house, reference, found, decisions);
   for (const Candidate& candidate : found.dossier.candidates) {
     for (const WhoDecision& decision : decisions) {
       if (decision.id != id_of(house, candidate.at, candidate.key)) continue;

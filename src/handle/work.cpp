@@ -60,6 +60,11 @@ std::vector<store::PersonId> held_by(House& house, const Case& of) {
   return all;
 }
 
+void need_one_person(const Case& of, const dossier::Dossier& dossier) {
+  if (dossier.outcome == dossier::Outcome::conflict || dossier.outcome == dossier::Outcome::candidates)
+    refuse_to(of.reference(), "the identifiers may be several people's: a human must say who is who first");
+}
+
 bool is_of_heirs(const Case& of) {
   const std::string act = of.detail("act");
   return of.request.right == law::Right::posthumous && act != "directive" && act != "revoke";
@@ -72,6 +77,41 @@ source::Inquiry inquiry_of(const Case& of) {
   return {of.reference(), base::Personal(std::move(by))};
 }
 
+namespace {
+
+// The level was reached by a code: that proves one contact, and nothing else that she wrote.
+bool by_code(const Case& of) {
+  const auto proof = std::find_if(of.request.events.rbegin(), of.request.events.rend(), [](const auto& event) {
+    return event.what == request::What::identity_proven;
+  });
+  return proof != of.request.events.rend() && proof->by == "person";
+}
+
+// Marketing stops for whatever bears her address: that takes nothing from anybody (GDPR 21(3)).
+void wait_for_a_human(House& house, const Case& of, Found& found) {
+  if (!of.request.identity_proven || of.marketing) return;
+  if (found.dossier.outcome != dossier::Outcome::found) return;
+  const std::vector<subject::Identifier> proven = proven_of(house, of);
+  forget_others(house.map, found.sought.decisions, *found.cells, proven, found.dossier);
+  Verified known = verified(house.map, found.dossier, *found.cells, proven);
+  if (known.nothing_doubtful()) return;
+  found.unverified = std::move(known.identifiers);
+  found.dossier.outcome = dossier::Outcome::candidates;
+  found.dossier.collections.clear();
+  for (dossier::Candidate& one : known.doubtful) found.dossier.candidates.push_back(std::move(one));
+}
+
+}  // namespace
+
+std::vector<subject::Identifier> proven_of(House& house, const Case& of) {
+  std::vector<subject::Identifier> proven = said_to_be_hers(house, of.reference());
+  if (by_code(of))
+    proven.push_back({subject::KindName("email"), base::Personal<std::string>(of.detail(proven_contact))});
+  else
+    proven.insert(proven.end(), of.supplied.begin(), of.supplied.end());
+  return proven;
+}
+
 Found find_for(House& house, const Case& of) {
   Found found;
   found.systems = house.open();
@@ -81,6 +121,7 @@ Found find_for(House& house, const Case& of) {
   found.reading = std::make_unique<find::Reading>(house.map, found.systems.access, inquiry_of(of));
   found.cells = std::make_unique<find::CellsOfReading>(*found.reading);
   found.dossier = find::find_one(house.map, *found.reading, found.sought);
+  wait_for_a_human(house, of, found);
   return found;
 }
 

@@ -4,6 +4,7 @@
 
 #include <habeas/find/cells_of_reading.h>
 #include <habeas/handle/handle.h>
+#include <habeas/handle/verified.h>
 #include <habeas/plan/erasure.h>
 #include <habeas/plan/rectification.h>
 #include <habeas/plan/scope.h>
@@ -32,10 +33,14 @@ struct Case {
 // The detail that holds the address her letters go to, once identity is proven.
 inline constexpr const char* proven_contact = "proven-contact";
 bool is_of_heirs(const Case& of);  // somebody writes about a person who died
+// What the right asked for makes hold from now on, before anybody decides, for these people: once for each.
+void hold_for(House& house, const Case& of, const std::vector<store::PersonId>& people);
 // Whoever in the register something holds for because of this request, and whom it is bound to.
 std::vector<store::PersonId> held_by(House& house, const Case& of);
 // An address in the rows of the one person whom the supplied identifiers find; empty: nobody, or none.
 std::string contact_on_file(House& house, const Case& of);
+// Two people behind the identifiers: nothing is proven, planned or told by a machine. Fault `refused`.
+void need_one_person(const Case& of, const dossier::Dossier& dossier);
 Case case_of(House& house, const std::string& reference);  // Fault `refused` when there is none
 
 // What stands in the systems about her, at one instant each.
@@ -45,8 +50,19 @@ struct Found {
   std::unique_ptr<find::CellsOfReading> cells;
   find::Sought sought;
   dossier::Dossier dossier;
+  std::vector<Unverified> unverified;  // identifiers of which a human must say whose they are
 };
+// Once identity is proven, what was reached by what nobody verified makes candidates of it (verified.h).
 Found find_for(House& house, const Case& of);
+// The request is the one person's from now on whom it was found to be; the register knows her by what the rows bear that
+// hang by what was proven. `contact`: the one that a code proved; empty: a human looked, and any on file may be written to.
+void bind_person(House& house, const Case& of, Found& found, const std::string& evidence,
+                 const std::string& contact = {});
+// What was proven: the contact that took the code, or what a human checked; and what a human said since is hers.
+std::vector<subject::Identifier> proven_of(House& house, const Case& of);
+std::vector<subject::Identifier> said_to_be_hers(House& house, const std::string& reference);
+// Tombstones of this plan of this request, for every row that goes, before its system commits.
+void remember_what_goes(House& house, const std::string& request, const std::string& plan, act::Order& order);
 // What a person who searches by hand is asked, always in the same words.
 source::Inquiry inquiry_of(const Case& of);
 // What a human said of who is who in this request.

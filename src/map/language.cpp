@@ -161,6 +161,8 @@ std::vector<Form> of_a_collection() {
             {"data", Type::text, "data", optional, "Its category of data: contact.email."},
             {"identifier", Type::text, "", optional, "The kind of identifier it holds: email."},
             {"shared", Type::truth, "", optional, "Several people may share it: it reaches candidates only."},
+            {"verified", Type::truth, "", optional,
+             "We checked that whoever's row this is has this identifier."},
             {"secret", Type::truth, "", optional, "Never disclosed: a password."},
             {"agree", Type::truth, "", optional, "Compared to tell one person from two."},
             {"file", Type::text, "", optional, "The cell is a path in this system of kind files or manual."},

@@ -181,6 +181,12 @@ void check_sense(const Node& name, const Node& node, const Node& collection, Loa
         "A secret is never disclosed, and nobody is found by it.");
   if (const Node* shared = value(node, "shared"); shared && !value(node, "identifier"))
     loading.error(shared->place, "'shared' is said of an identifier, and there is no 'identifier' here.");
+  if (const Node* verified = value(node, "verified"); verified && !value(node, "identifier"))
+    loading.error(verified->place,
+                  "'verified' is said of an identifier, and there is no 'identifier' here.");
+  if (truth(node, "verified") && truth(node, "shared"))
+    loading.error(name.place, fmt::format("'{}' is shared and verified.", name.text),
+                  "What several people may have proves nobody.");
   const Node* secret = value(node, "secret");
   const bool says_something = has_data || value(node, "identifier") || (secret && !secret->is_false());
   if (!says_something && node.kind == Node::Kind::mapping)
@@ -208,6 +214,7 @@ Field read_field(const Node& name, const Node& node, const Collection& defaults,
     loading.known(*kind, {loading.map.organisation.kinds.names()}, "kind of identifier");
   }
   field.shared = truth(node, "shared");
+  field.verified = truth(node, "verified");
   field.secret = truth(node, "secret");
   field.agree = truth(node, "agree");
   field.erase = read_field_erase(node, loading);

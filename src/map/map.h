@@ -175,6 +175,7 @@ struct Field {
   bool secret = false;
   bool agree = false;              // compared to tell one person from two (Semantics 5)
   bool special = false;            // art. 9 or 10
+  bool verified = false;           // the organisation checked that whoever's row this is has this identifier
   std::optional<SystemName> file;  // the cell is a path in that system
   Codec codec;
   From from = From::subject;

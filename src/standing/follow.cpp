@@ -206,6 +206,8 @@ No death(const Asked& asked) {
   if (asked.entry.what == What::death_alleged && held == Death::proven) return "her death is proven (LIL 84)";
   if (asked.entry.what == What::death_proven && is_machine(asked.entry.by))
     return "a death is proven to a named human, or in a request that holds the document (LIL 85)";
+  if (asked.entry.what == What::death_proven && asked.entry.how.empty())
+    return "a death is proven by a document of its own, not by the quality of an heir: say which (LIL 85)";
   return std::nullopt;
 }
 

@@ -36,7 +36,7 @@ enum class What {
   decision_contested,  // `activity`, `reference` of the decision: its effects are suspended (GDPR 22(3))
   decision_reviewed,   // a named human decided anew; `outcome`
   death_alleged,       // stop marketing, freeze, disclose nothing
-  death_proven,
+  death_proven,       // `how`: by which document of its own (never an heir's quality)
   death_mistaken,     // restores what held before the allegation
   directive_lodged,   // `reference`, `how` it was made (never "terms"); its content is kept sealed (LIL 85)
   directive_revoked,  // `reference`
@@ -113,7 +113,8 @@ const Freeze* freeze_of(const Standing& standing, const std::string& activity, c
 // May this entry follow? The error says which rule forbids it, with its article: lifting a restriction without
 // notice (18(3)), refusing a marketing objection (there is no such entry), an unknown activity or consent, a
 // restriction without ground, a directive that came with the terms of use (LIL 85 I: `how` = "terms"), a consent
-// without the version that was shown and how it was given (7(1)), a review without a named human (22(3)).
+// without the version that was shown and how it was given (7(1)), a review without a named human (22(3)), a death
+// without the document that proves it (LIL 85).
 tl::expected<void, std::string> may_follow(const map::Map& map, const Standing& now, const Entry& entry);
 
 }  // namespace habeas::standing

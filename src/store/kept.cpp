@@ -8,6 +8,7 @@
 #include <sodium.h>
 
 #include <algorithm>
+#include <chrono>
 
 namespace habeas::store {
 namespace {
@@ -120,9 +121,8 @@ std::string SqliteRegister::new_secret(const std::string& reference, const std::
   const std::lock_guard lock(mutex_);
   const std::string secret = random_secret(purpose);
   Change change(*database_);
-  if (wrong_guesses(reference, purpose) >= wrong_limit)
-    throw base::Fault(base::FaultKind::refused, reference,
-                      "locked after five wrong guesses: a human must look");
+  execute(*database_, "DELETE FROM attempt WHERE reference = ? AND purpose = ?", "superseding a secret",
+          {text(reference), text(purpose)});
   execute(*database_, "DELETE FROM secret WHERE reference = ? AND purpose = ? AND used IS NULL",
           "superseding a secret", {text(reference), text(purpose)});
   execute(*database_, "INSERT INTO secret (reference, purpose, hash, ends) VALUES (?, ?, ?, ?)",
@@ -150,9 +150,9 @@ bool SqliteRegister::use_secret(const std::string& reference, const std::string&
   const std::lock_guard lock(mutex_);
   const std::string hash = secret_hash(reference, purpose, secret);
   Change change(*database_);
-  const bool locked = wrong_guesses(reference, purpose) >= wrong_limit;
+  const bool ended = wrong_guesses(reference, purpose) >= wrong_limit;
   const auto found = live_secret(reference, purpose, hash, at);
-  if (locked) return false;
+  if (ended) return false;
   if (found) {
     execute(*database_, "UPDATE secret SET used = ? WHERE number = ?", "using a secret", {kept(at), *found});
     execute(*database_, "DELETE FROM attempt WHERE reference = ? AND purpose = ?", "using a secret",
@@ -165,6 +165,34 @@ bool SqliteRegister::use_secret(const std::string& reference, const std::string&
   }
   change.commit();
   return found.has_value();
+}
+
+// --- limits -----------------------------------------------------------------------------------------------
+
+bool SqliteRegister::counts(const std::string& what, const std::string& whom, std::size_t most,
+                            base::Instant::duration in, base::Instant at) {
+  const std::lock_guard lock(mutex_);
+  const std::string hash = keyed_hash(keys_.secrets, {"sent", what, whom});
+  Change change(*database_);
+  execute(*database_, "DELETE FROM sent WHERE at < ?", "forgetting what was sent",
+          {kept(at - std::chrono::hours(24))});
+  std::int64_t so_far = 0;
+  each_row(*database_, "SELECT count(*) FROM sent WHERE hash = ? AND at > ?", "counting what was sent",
+           {bytes(hash), kept(at - in)}, [&](const sqlite::Statement& row) { so_far = row.integer(0); });
+  if (so_far >= static_cast<std::int64_t>(most)) return false;
+  execute(*database_, "INSERT INTO sent (hash, at) VALUES (?, ?)", "counting what was sent",
+          {bytes(hash), kept(at)});
+  change.commit();
+  return true;
+}
+
+// Read aloud and typed by people: no I, L, O, U.
+std::string SqliteRegister::key_of(const std::string& purpose, const std::string& name) const {
+  static constexpr std::string_view letters = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
+  const std::string hash = keyed_hash(keys_.secrets, {"key", purpose, name});
+  std::string key;
+  for (std::size_t i = 0; i < 10; ++i) key += letters[static_cast<unsigned char>(hash[i]) % letters.size()];
+  return key;
 }
 
 // --- tokens of links --------------------------------------------------------------------------------------

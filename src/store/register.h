@@ -26,7 +26,7 @@ struct Tombstone {
   std::string system;
   std::string collection;
   std::string key_hash;
-  std::string cells_hash;  // of its identifying cells; both must match before replay acts
+  std::string cells_hash;  // of its identifying cells; both must match, and the copy not know of `plan`, before replay acts
   base::Instant at{};
   std::string plan;     // digest
   std::string request;  // reference
@@ -111,10 +111,17 @@ class Register {
   // same purpose takes the place of what was not used.
   virtual std::string new_secret(const std::string& reference, const std::string& purpose,
                                  base::Instant ends) = 0;
-  // True at most once for each secret, up to and including `ends`; wrong ones are counted, and after five in a row
-  // the purpose is locked for the reference. False tells nothing of why.
+  // True at most once for each secret, up to and including `ends`; five wrong ones in a row end it, and the next one
+  // counts anew: wrong guesses never lock anybody out for good. False tells nothing of why.
   virtual bool use_secret(const std::string& reference, const std::string& purpose, const std::string& secret,
                           base::Instant at) = 0;
+
+  // Counts one of `what` (a code, a letter) for `whom`. False, and nothing is counted, where there were `most` of them
+  // in the last `in` (a day at most) before `at`. `whom` is kept as a keyed hash, for a day.
+  virtual bool counts(const std::string& what, const std::string& whom, std::size_t most,
+                      base::Instant::duration in, base::Instant at) = 0;
+  // What goes with a name that anybody can guess: ten letters and digits (50 bits), always the same for it.
+  virtual std::string key_of(const std::string& purpose, const std::string& name) const = 0;
 
   // For a link that says nothing in clear and does not end: sealed, letters and digits. Nothing comes of a token that was
   // not made here for this purpose, or was changed.

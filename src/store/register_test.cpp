@@ -241,14 +241,41 @@ TEST(Secret, IsSupersededByTheNextForTheSamePurpose) {
   EXPECT_TRUE(people->use_secret("R-1", "link", now, noon()));
 }
 
-TEST(Secret, LocksAfterFiveWrongGuesses) {
+TEST(Secret, EndsAfterFiveWrongGuessesAndTheNextOneServes) {
   const Home home;
   const auto people = home.open();
   const std::string link = people->new_secret("R-1", "link", noon() + 1h);
   for (int guess = 0; guess < 5; ++guess) EXPECT_FALSE(people->use_secret("R-1", "link", "wrong", noon()));
   EXPECT_FALSE(people->use_secret("R-1", "link", link, noon()));
-  EXPECT_THAT(refusal([&] { people->new_secret("R-1", "link", noon() + 1h); }), testing::HasSubstr("locked"));
-  EXPECT_EQ(people->new_secret("R-2", "link", noon() + 1h).size(), 32u);
+  const std::string next = people->new_secret("R-1", "link", noon() + 1h);
+  EXPECT_FALSE(people->use_secret("R-1", "link", link, noon())) << "the one that was guessed at stays ended";
+  EXPECT_TRUE(people->use_secret("R-1", "link", next, noon()));
+}
+
+TEST(Sent, CountsSoManyInSoLongForEachOfWhomAndOfWhat) {
+  const Home home;
+  const auto people = home.open();
+  const auto counts = [&](const char* what, const char* whom, base::Instant at) {
+    return home.open()->counts(what, whom, 2, 1h, at);
+  };
+  EXPECT_TRUE(counts("code", "ada@example.org", noon()));
+  EXPECT_TRUE(counts("code", "ada@example.org", noon() + 1min));
+  EXPECT_FALSE(counts("code", "ada@example.org", noon() + 59min));
+  EXPECT_TRUE(counts("code", "leo@example.org", noon() + 59min));
+  EXPECT_TRUE(counts("letter", "ada@example.org", noon() + 59min));
+  EXPECT_TRUE(counts("code", "ada@example.org", noon() + 60min)) << "the first one is an hour old";
+  EXPECT_EQ(all_bytes(home).find("ada@example.org"), std::string::npos);
+}
+
+TEST(Key, GoesWithItsNameOnlyAndIsTheSameEveryTime) {
+  const Home home;
+  const std::string key = home.open()->key_of("follow", "R-2026-000001");
+  EXPECT_THAT(key, testing::MatchesRegex("[0-9A-HJKMNP-TV-Z]+"));
+  EXPECT_EQ(key.size(), 10u);
+  EXPECT_EQ(home.open()->key_of("follow", "R-2026-000001"), key);
+  EXPECT_NE(home.open()->key_of("follow", "R-2026-000002"), key);
+  EXPECT_NE(home.open()->key_of("other", "R-2026-000001"), key);
+  EXPECT_NE(Home().open()->key_of("follow", "R-2026-000001"), key);
 }
 
 TEST(Secret, ForgetsWrongGuessesOnceItWasRight) {

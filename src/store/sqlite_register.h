@@ -57,6 +57,9 @@ class SqliteRegister final : public Register {
                          base::Instant ends) override;
   bool use_secret(const std::string& reference, const std::string& purpose, const std::string& secret,
                   base::Instant at) override;
+  bool counts(const std::string& what, const std::string& whom, std::size_t most, base::Instant::duration in,
+              base::Instant at) override;
+  std::string key_of(const std::string& purpose, const std::string& name) const override;
   std::string token_of(const std::string& purpose, const base::Personal<std::string>& what) const override;
   std::optional<base::Personal<std::string>> in_token(const std::string& purpose,
                                                       const std::string& token) const override;

@@ -170,6 +170,8 @@ Reply carry_out(Visit& visit, const std::string& reference, const std::string& a
     handle::refuse(house, reference, said.field("ground"), personal("reasons"), who);
   else if (act == "decide")
     handle::decide(house, reference, {said.field("outcome"), personal("decision-reasons"), who});
+  else if (act == "death")
+    handle::prove_death(house, reference, {said.field("document"), said.field("died"), personal("place")}, who);
   else if (act == "answer")
     handle::answer(house, reference);
   else if (act == "extend")

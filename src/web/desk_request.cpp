@@ -44,6 +44,48 @@ void identity(Page& page, const Visit& visit, const request::Request& request) {
   page.end_form(words["web.desk.identity-proven"]);
 }
 
+// Behind a line that opens: seldom wanted, and not the next thing.
+void begin_other(Page& page, std::string_view words) {
+  page.html().open("details");
+  page.html().element("summary", words);
+}
+
+// A request of heirs: something is to be done about a death.
+bool announces_a_death(const Visit& visit, const request::Request& request) {
+  if (request.right != law::Right::posthumous) return false;
+  for (const auto& [name, value] : visit.house.people.details(request.reference).reveal())
+    if (name == "act") return value != "directive" && value != "revoke";
+  return false;
+}
+
+// Its own document, beside who the heirs are: neither proves the other (LIL 85).
+void death(Page& page, const Visit& visit, const request::Request& request) {
+  const answer::Words& words = visit.words;
+  const auto person = visit.house.people.person_of(request.reference);
+  const bool proven =
+      person && standing::at(visit.house.people.entries(*person), visit.house.clock.now()).death ==
+                    standing::Death::proven;
+  if (proven) return page.note(words["web.desk.death-is-proven"]);
+  page.html().element("h2", words["web.desk.death"]);
+  page.html().element("p", words["web.desk.death-help"]);
+  page.form(base_of(visit, request) + "/death");
+  page.radios("document", words["web.desk.death-document"],
+              {{"certificate", words["web.desk.death-certificate"]},
+               {"judgment", words["web.desk.death-judgment"]}});
+  page.input("died", words["web.desk.death-day"], "date", "");
+  page.input("place", words["web.desk.death-place"], "text", "");
+  page.end_form(words["web.desk.death-proven"]);
+}
+
+void mistaken_death(Page& page, const Visit& visit, const request::Request& request) {
+  begin_other(page, visit.words["web.desk.death-mistaken"]);
+  page.form(base_of(visit, request) + "/decide");
+  page.hidden("outcome", "mistaken");
+  page.area("decision-reasons", visit.words["web.desk.reasons"]);
+  page.end_form(visit.words["web.desk.death-mistaken"]);
+  page.html().close();
+}
+
 void decision(Page& page, const Visit& visit, const request::Request& request) {
   const answer::Words& words = visit.words;
   const std::string right(law::to_string(request.right));
@@ -80,12 +122,6 @@ void next_act(Page& page, const Visit& visit, const request::Request& request) {
   if (is_open(request))
     button(page, visit, request, "plan",
            words[request.state == State::planned ? "web.desk.plan-again" : "web.desk.make-plan"]);
-}
-
-// Behind a line that opens: seldom wanted, and not the next thing.
-void begin_other(Page& page, std::string_view words) {
-  page.html().open("details");
-  page.html().element("summary", words);
 }
 
 void refusal(Page& page, const Visit& visit, const request::Request& request) {
@@ -140,6 +176,7 @@ void facts(Page& page, Visit& visit, const request::Request& request) {
   const law::Deadline deadline = request::deadline(request, visit.house.rules());
   const answer::Words& words = visit.words;
   page.html().open("dl", {{"class", "facts"}});
+  page.row(words["web.follow-number"], handle::follow_number(visit.house, request.reference));
   page.row(words["web.desk.state"], words["web.state." + std::string(request::to_string(request.state))]);
   page.row(words["web.received"], words.date(request.course.received));
   page.row(words["web.due"], words.date(deadline.in_force) + " (" + left_in_words(visit, request) + ")");
@@ -199,7 +236,10 @@ void history(Page& page, Visit& visit, const request::Request& request) {
 }  // namespace
 
 void show_acts(Page& page, const Visit& visit, const request::Request& request) {
+  const bool of_a_death = is_open(request) && announces_a_death(visit, request);
+  if (of_a_death) death(page, visit, request);
   next_act(page, visit, request);
+  if (of_a_death) mistaken_death(page, visit, request);
   if (is_open(request)) {
     refusal(page, visit, request);
     more_time(page, visit, request);

@@ -1,6 +1,8 @@
-// Following a request: the session that made it sees that it was received; what became of it, letters and packages only
-// where the identity was proven in this session, by a code to the contact on file. Every page here is the same, and
-// leaves at the same time, whether or not there is such a request, and whoever made it.
+// Following a request: the session that made it, or that came by its number with the key (handle::follow_number), sees
+// that it was received and may ask for a code; what became of it, letters and packages only where the identity was proven
+// in this session, by a code to the contact on file. A reference alone, which anybody can guess, does nothing: every page
+// is then the same, and leaves at the same time, whether or not there is such a request. So no stranger's wrong codes
+// count against her, sets off letters to her or stops her clock.
 #include <habeas/web/page.h>
 #include <habeas/web/site.h>
 
@@ -38,12 +40,34 @@ bool is_reference(const std::string& text) {
   static const std::regex form("R-[0-9]{4}-[0-9]{6,12}");
   return std::regex_match(text, form);
 }
+bool is_number(const std::string& text) {
+  static const std::regex form("R-[0-9]{4}-[0-9]{6,12}-[0-9A-Za-z]{10}");
+  return std::regex_match(text, form);
+}
 
 bool is_mine(const Visit& visit, const std::string& reference) {
   return visit.session.mine.count(reference) != 0;
 }
 bool is_proven(const Visit& visit, const std::string& reference) {
   return visit.session.proven.count(reference) != 0;
+}
+bool is_known(const Visit& visit, const std::string& reference) {
+  return is_mine(visit, reference) || is_proven(visit, reference);
+}
+
+// By where the visitor comes from alone, so that it tells nothing of anybody's requests.
+bool tries_too_often(Visit& visit) {
+  return !visit.tries.allows(visit.message.from, visit.house.clock.now());
+}
+
+Reply too_often(Visit& visit) {
+  Page page(visit.words, visit.session, visit.controller(), visit.words["web.too-often"], "/follow");
+  page.note(visit.words.fill("web.too-often-help",
+                             {{"contact", visit.house.map.organisation.controller.contact}}),
+            "warning");
+  Reply reply = page.reply(429);
+  reply.milliseconds = answers_within;
+  return reply;
 }
 
 // As people type it: with spaces, in small letters.
@@ -55,20 +79,34 @@ std::string reference_in(const Visit& visit) {
   return text;
 }
 
-Reply ask_reference(Visit& visit) {
-  std::vector<Mistake> mistakes;
-  if (visit.message.method == "POST") {
-    const std::string reference = reference_in(visit);
-    if (is_reference(reference)) return see_other(visit.link("/follow/" + reference));
-    mistakes.push_back({"reference", visit.words["web.bad-reference"]});
-  }
-  Page page(visit.words, visit.session, visit.controller(), visit.words["web.follow"], visit.path, mistakes);
+Reply ask_number(Visit& visit, const std::vector<Mistake>& mistakes = {}) {
+  Page page(visit.words, visit.session, visit.controller(), visit.words["web.follow"], "/follow", mistakes);
   page.html().element("p", visit.words["web.follow-help"], {{"class", "lead"}});
   page.form(visit.link("/follow"));
-  page.input("reference", visit.words["web.reference"], "text", "", visit.message.field("reference"),
+  page.input("reference", visit.words["web.follow-number"], "text", "", visit.message.field("reference"),
              visit.words["web.reference-hint"]);
   page.end_form(visit.words["web.continue"]);
-  return page.reply(mistakes.empty() ? 200 : 422);
+  Reply reply = page.reply(mistakes.empty() ? 200 : 422);
+  reply.milliseconds = answers_within;
+  return reply;
+}
+
+Reply ask_reference(Visit& visit) {
+  if (visit.message.method != "POST") return ask_number(visit);
+  const std::string typed = reference_in(visit);
+  if (is_reference(typed) || is_number(typed)) return see_other(visit.link("/follow/" + typed));
+  return ask_number(visit, {{"reference", visit.words["web.bad-reference"]}});
+}
+
+// The number of her letter: from now on this session may ask for a code. Its address leaves the browser's line at once.
+Reply come_by_number(Visit& visit, const std::string& number) {
+  if (tries_too_often(visit)) return too_often(visit);
+  const auto reference = handle::followed(visit.house, number);
+  if (!reference) return ask_number(visit);
+  visit.session.mine.insert(*reference);
+  Reply reply = see_other(visit.link("/follow/" + *reference));
+  reply.milliseconds = answers_within;
+  return reply;
 }
 
 void code_forms(Page& page, Visit& visit, const std::string& reference) {
@@ -81,20 +119,7 @@ void code_forms(Page& page, Visit& visit, const std::string& reference) {
   page.end_form(visit.words["web.confirm-code"]);
 }
 
-bool code_was_sent(const Visit& visit) { return visit.message.asked("code") == "sent"; }
-
-Reply identify(Visit& visit, const std::string& reference, const std::vector<Mistake>& mistakes = {}) {
-  Page page(visit.words, visit.session, visit.controller(), visit.words["web.follow"], "/follow/" + reference,
-            mistakes);
-  if (code_was_sent(visit)) page.note(visit.words["web.code-sent"], "done");
-  page.html().open("dl", {{"class", "facts"}});
-  page.row(visit.words["web.reference"], reference);
-  page.html().close();
-  code_forms(page, visit, reference);
-  Reply reply = page.reply(mistakes.empty() ? 200 : 422);
-  reply.milliseconds = answers_within;
-  return reply;
-}
+std::string code_asked(const Visit& visit) { return visit.message.asked("code"); }
 
 std::string due_date(const Visit& visit, const request::Request& request) {
   return visit.words.date(request::deadline(request, visit.house.rules()).in_force);
@@ -103,6 +128,7 @@ std::string due_date(const Visit& visit, const request::Request& request) {
 void state_of(Page& page, Visit& visit, const request::Request& request) {
   page.html().open("dl", {{"class", "facts"}});
   page.row(visit.words["web.reference"], request.reference);
+  page.row(visit.words["web.follow-number"], handle::follow_number(visit.house, request.reference));
   page.row(visit.words["web.right"], visit.words["web.want." + std::string(law::to_string(request.right))]);
   if (is_proven(visit, request.reference))
     page.row(visit.words["web.state"],
@@ -176,13 +202,14 @@ std::string next_unproven(const Visit& visit, const request::Request& request) {
   return visit.words.fill("web.next.unproven", {{"date", due_date(visit, request)}});
 }
 
-Reply status(Visit& visit, const std::string& reference) {
+Reply status(Visit& visit, const std::string& reference, const std::vector<Mistake>& mistakes = {}) {
   const auto request = visit.house.people.request(reference, visit.house.rules());
   const bool proven = is_proven(visit, reference);
-  if (!request || (!proven && !is_mine(visit, reference))) return identify(visit, reference);
+  if (!request || !is_known(visit, reference)) return ask_number(visit);
   Page page(visit.words, visit.session, visit.controller(), visit.words["web.your-request"],
-            "/follow/" + reference);
-  if (code_was_sent(visit) && !proven) page.note(visit.words["web.code-sent"], "done");
+            "/follow/" + reference, mistakes);
+  if (code_asked(visit) == "sent" && !proven) page.note(visit.words["web.code-sent"], "done");
+  if (code_asked(visit) == "wait" && !proven) page.note(visit.words["web.code-wait"], "warning");
   page.note(proven ? visit.words.fill("web.next." + std::string(request::to_string(request->state)),
                                       {{"date", due_date(visit, *request)}})
                    : next_unproven(visit, *request),
@@ -196,7 +223,7 @@ Reply status(Visit& visit, const std::string& reference) {
     timeline(page, visit, *request);
     message_form(page, visit, *request);
   }
-  Reply reply = page.reply();
+  Reply reply = page.reply(mistakes.empty() ? 200 : 422);
   reply.milliseconds = answers_within;
   return reply;
 }
@@ -211,13 +238,13 @@ void once_proven(Visit& visit, const std::string& reference) {
 }
 
 Reply prove(Visit& visit, const std::string& reference) {
+  if (tries_too_often(visit)) return too_often(visit);
   std::string code;
   for (const char c : visit.message.field("code")) {
     if (c >= '0' && c <= '9') code += c;
   }
-  const bool known = visit.house.people.request(reference, visit.house.rules()).has_value();
-  if (!known || !handle::prove_by_code(visit.house, reference, code))
-    return identify(visit, reference, {{"code", visit.words["web.bad-code"]}});
+  if (!handle::prove_by_code(visit.house, reference, code))
+    return status(visit, reference, {{"code", visit.words["web.bad-code"]}});
   visit.session.proven.insert(reference);
   const Session& renewed = visit.sessions.renew(visit.session, visit.house.clock.now());
   once_proven(visit, reference);
@@ -227,10 +254,13 @@ Reply prove(Visit& visit, const std::string& reference) {
   return reply;
 }
 
-// Nobody is made to receive more than five codes an hour; what is too many is not said either.
+// Five codes an hour for one request, known or not: she is told to wait. What one mailbox may be sent for all requests
+// together is in handle::send_code, and is not said.
 Reply send(Visit& visit, const std::string& reference) {
-  if (visit.codes.allows(reference, visit.house.clock.now())) do_later(visit, reference, Work::send_code);
-  Reply reply = see_other(visit.link("/follow/" + reference + "?code=sent"));
+  if (tries_too_often(visit)) return too_often(visit);
+  const bool may = visit.codes.allows(reference, visit.house.clock.now());
+  if (may) do_later(visit, reference, Work::send_code);
+  Reply reply = see_other(visit.link("/follow/" + reference + (may ? "?code=sent" : "?code=wait")));
   reply.milliseconds = answers_within;
   return reply;
 }
@@ -239,7 +269,7 @@ Reply file(Visit& visit, const Followed& followed) {
   const auto request = visit.house.people.request(followed.reference, visit.house.rules());
   const bool may = is_proven(visit, followed.reference) || (is_mine(visit, followed.reference) && request &&
                                                             request->right == law::Right::information);
-  if (!may) return identify(visit, followed.reference);
+  if (!may) return is_known(visit, followed.reference) ? status(visit, followed.reference) : ask_number(visit);
   for (const store::Filed& filed : visit.house.people.files(followed.reference)) {
     if (filed.name != followed.name) continue;
     const auto ended =
@@ -269,13 +299,15 @@ Reply follow(Visit& visit, const std::string& below) {
   const Followed followed = parts_of(below);
   const std::string& reference = followed.reference;
   if (reference.empty()) return ask_reference(visit);
+  if (is_number(reference) && followed.act.empty()) return come_by_number(visit, reference);
   if (!is_reference(reference)) return not_found(visit);
   if (followed.act.empty()) return status(visit, reference);
   if (followed.act == "file") return file(visit, followed);
   if (visit.message.method != "POST") return see_other(visit.link("/follow/" + reference));
+  if (!is_known(visit, reference)) return ask_number(visit);
   if (followed.act == "send-code") return send(visit, reference);
   if (followed.act == "code") return prove(visit, reference);
-  if (!is_proven(visit, reference)) return identify(visit, reference);
+  if (!is_proven(visit, reference)) return status(visit, reference);
   if (followed.act == "message" && !visit.message.field("text").empty())
     handle::message(visit.house, reference, base::Personal<std::string>(visit.message.field("text")), true,
                     "person");

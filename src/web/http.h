@@ -27,6 +27,9 @@ struct Message {
   std::string origin;   // Origin header, else the origin of Referer; empty
   std::string host;
   std::string languages;  // Accept-Language
+  // Whose connection it is: an address (of IPv6 its network), or what a proxy on this machine says of whom it speaks
+  // for (the last of X-Forwarded-For).
+  std::string from;
 
   std::string field(std::string_view name) const;  // of the form; the first; empty if there is none
   std::vector<std::string> fields(std::string_view name) const;
@@ -86,6 +89,9 @@ std::string session_in(std::string_view cookies);
 std::string origin_of(std::string_view address);
 // "Text/HTML; charset=x" → "text/html".
 std::string media_type(std::string_view header);
+// "203.0.113.9, 198.51.100.7" → "198.51.100.7": what the proxy next to us saw. Of IPv6 the first 64 bits, which one
+// customer has to herself. Empty when it is no address.
+std::string network_in(std::string_view addresses);
 // "Bearer abc" → "abc"; empty otherwise.
 std::string bearer_in(std::string_view authorization);
 

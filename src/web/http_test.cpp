@@ -29,6 +29,14 @@ std::string escaped(const std::string& text) {
   return all;
 }
 
+TEST(Network, IsWhatTheNearestProxySawAndNothingElse) {
+  EXPECT_EQ(network_in("203.0.113.9, 198.51.100.7"), "198.51.100.7");
+  EXPECT_EQ(network_in("2001:db8:1:2:3:4:5:6"), "2001:db8:1:2::");
+  EXPECT_EQ(network_in("::ffff:198.51.100.7"), "198.51.100.7");
+  EXPECT_EQ(network_in("somebody"), "");
+  EXPECT_EQ(network_in(""), "");
+}
+
 TEST(Form, IsReadInOrderAndNamesMayRepeat) {
   EXPECT_EQ(parsed("data=a&data=b&x="), (Pairs{{"data", "a"}, {"data", "b"}, {"x", ""}}));
   EXPECT_EQ(parsed("&&a&&"), (Pairs{{"a", ""}}));

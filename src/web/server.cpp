@@ -44,6 +44,17 @@ bool reads_in_one_way(const Request& from) {
   return encoding == "chunked" && from.version() == 11 && from.count(http::field::content_length) == 0;
 }
 
+// A proxy on this machine says whom it speaks for; nobody else is believed.
+std::string whom(const tcp::endpoint& peer, const Request& request) {
+  if (peer.address().is_loopback()) {
+    std::string said;  // the last line is the proxy's; the others may be anybody's
+    const auto lines = request.equal_range("X-Forwarded-For");
+    for (auto line = lines.first; line != lines.second; ++line) said = network_in(view_of(line->value()));
+    if (!said.empty()) return said;
+  }
+  return network_in(peer.address().to_string());
+}
+
 std::optional<Message> message_of(const Request& from) {
   if (!reads_in_one_way(from)) return std::nullopt;
   Message message;
@@ -87,6 +98,22 @@ Response response_of(Reply reply, unsigned version, bool keep_alive, bool head) 
 }
 
 }  // namespace
+
+std::string network_in(std::string_view addresses) {
+  const std::size_t comma = addresses.rfind(',');
+  std::string_view last = comma == std::string_view::npos ? addresses : addresses.substr(comma + 1);
+  while (!last.empty() && last.front() == ' ') last.remove_prefix(1);
+  while (!last.empty() && last.back() == ' ') last.remove_suffix(1);
+  boost::system::error_code trouble;
+  const auto address = asio::ip::make_address(std::string(last), trouble);
+  if (trouble) return {};
+  if (address.is_v4()) return address.to_string();
+  if (address.to_v6().is_v4_mapped())
+    return asio::ip::make_address_v4(asio::ip::v4_mapped, address.to_v6()).to_string();
+  auto bytes = address.to_v6().to_bytes();
+  std::fill(bytes.begin() + 8, bytes.end(), static_cast<unsigned char>(0));
+  return asio::ip::address_v6(bytes).to_string();
+}
 
 struct Server::State {
   Handler handler;
@@ -140,8 +167,10 @@ class Connection : public std::enable_shared_from_this<Connection> {
     if (trouble) return write(plain(400, not_understood), 11, false, false);
     const auto arrived = std::chrono::steady_clock::now();
     const Request request = parser_->release();
-    const auto message = message_of(request);
+    auto message = message_of(request);
     if (!message) return write(plain(400, not_understood), 11, false, false);
+    beast::error_code gone;
+    message->from = whom(stream_.socket().remote_endpoint(gone), request);
     Reply reply = handled(*message);
     const auto leaves = arrived + std::chrono::milliseconds(reply.milliseconds);
     const unsigned version = request.version();

@@ -21,9 +21,11 @@ std::string hash_of(const std::string& cookie) {
 }
 
 // What it would cost somebody to lose it, then when it was last used.
-std::pair<bool, base::Instant> worth(const Session& session) {
-  const bool holds = !session.staff.empty() || !session.mine.empty() || !session.proven.empty();
-  return {holds, session.used};
+std::pair<int, base::Instant> worth(const Session& session, base::Instant now) {
+  if (now - session.used >= unused) return {0, session.used};
+  if (!session.staff.empty()) return {4, session.used};
+  if (!session.proven.empty()) return {3, session.used};
+  return {session.mine.empty() ? 1 : 2, session.used};
 }
 
 }  // namespace
@@ -50,10 +52,10 @@ bool Throttle::allows(const std::string& name, base::Instant now) {
   return true;
 }
 
-void Sessions::make_room() {
+void Sessions::make_room(base::Instant now) {
   if (all_.size() < most_) return;
-  all_.erase(std::min_element(all_.begin(), all_.end(), [](const auto& a, const auto& b) {
-    return worth(a.second) < worth(b.second);
+  all_.erase(std::min_element(all_.begin(), all_.end(), [&](const auto& a, const auto& b) {
+    return worth(a.second, now) < worth(b.second, now);
   }));
 }
 
@@ -64,7 +66,7 @@ Session& Sessions::of(const std::string& cookie, base::Instant now) {
     return at->second;
   }
   if (at != all_.end()) all_.erase(at);
-  make_room();
+  make_room(now);
   Session session;
   session.id = random_token();
   session.token = random_token();

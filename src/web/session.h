@@ -26,8 +26,9 @@ class Sessions {
  public:
   explicit Sessions(std::size_t most = 10'000) : most_(most) {}
 
-  // The session of this cookie, or a new one. There are never more than `most`: one that holds nothing goes first,
-  // and the one that was not used for longest.
+  // The session of this cookie, or a new one. There are never more than `most`: the first to go is one that has ended,
+  // then one that holds nothing, one that only made requests (which anybody can do, as often as he likes), one whose
+  // identity was proven, and last one of the staff; among equals the one that was not used for longest.
   Session& of(const std::string& cookie, base::Instant now);
   // Signed in, or identity proven: a new identifier and token, so that those planted before cannot be used (fixation).
   Session& renew(Session& session, base::Instant now);
@@ -35,7 +36,7 @@ class Sessions {
   std::size_t size() const { return all_.size(); }
 
  private:
-  void make_room();
+  void make_room(base::Instant now);
 
   std::size_t most_;
   // By a hash of the cookie: how long a look-up takes says nothing of the cookies that there are.

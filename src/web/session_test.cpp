@@ -54,6 +54,31 @@ TEST(Session, ThatHoldsSomethingOutlivesAFloodOfEmptyOnes) {
   EXPECT_EQ(sessions.of(id, noon + minutes(2)).mine.count("R-2026-000001"), 1u);
 }
 
+// Anybody can open sessions, and make requests in them.
+TEST(Session, OfStaffOrOfAProvenPersonOutlivesAFloodOfThoseThatOnlyMadeRequests) {
+  Sessions sessions(10);
+  Session& agent = sessions.of("", noon);
+  agent.staff = "Camille Roy";
+  const std::string agents = agent.id;
+  Session& claire = sessions.of("", noon);
+  claire.proven.insert("R-2026-000001");
+  const std::string claires = claire.id;
+  for (int i = 0; i < 100; ++i) sessions.of("", noon + minutes(1)).mine.insert("R-2026-000002");
+  EXPECT_LE(sessions.size(), 10u);
+  EXPECT_EQ(sessions.of(agents, noon + minutes(2)).staff, "Camille Roy");
+  EXPECT_EQ(sessions.of(claires, noon + minutes(2)).proven.count("R-2026-000001"), 1u);
+}
+
+TEST(Session, ThatHasEndedGoesBeforeAnyOther) {
+  Sessions sessions(2);
+  sessions.of("", noon).staff = "Camille Roy";
+  Session& hers = sessions.of("", noon + hours(2));
+  const std::string id = hers.id;
+  hers.mine.insert("R-2026-000001");
+  sessions.of("", noon + hours(2));
+  EXPECT_EQ(sessions.of(id, noon + hours(2)).mine.count("R-2026-000001"), 1u);
+}
+
 TEST(Token, IsComparedWholeAndAnEmptyOneIsNobodys) {
   EXPECT_TRUE(same_secret("abc", "abc"));
   EXPECT_FALSE(same_secret("abc", "abd"));

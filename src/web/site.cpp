@@ -33,6 +33,14 @@ std::string first_language(const Message& message, const map::Map& map) {
   return map.organisation.languages.front() == "en" ? "en" : "fr";
 }
 
+// Somebody else's request is being worked on, and takes long: nothing was read of this one, so nothing was lost.
+Reply busy(const Message& message, const map::Map& map) {
+  const answer::Words& words = answer::Words::in(first_language(message, map));
+  Reply reply = plain(503, std::string(words["web.busy"]) + "\n");
+  reply.headers.emplace_back("Retry-After", "10");
+  return reply;
+}
+
 // What the world or a rule refuses. Why is for the desk (desk.cpp): a system's trouble is nothing that people can mend.
 Reply refused(Visit& visit, const base::Fault& fault) {
   Page page(visit.words, visit.session, visit.controller(), visit.words["web.refused"], visit.path);
@@ -72,8 +80,8 @@ Reply page_at(Visit& visit, Staff& staff) {
 
 }  // namespace
 
-Site::Site(handle::House& house, Staff& staff, std::string api_key)
-    : house_(house), staff_(staff), api_key_(std::move(api_key)) {}
+Site::Site(handle::House& house, Staff& staff, std::string api_key, std::chrono::milliseconds patience)
+    : house_(house), staff_(staff), api_key_(std::move(api_key)), patience_(patience) {}
 
 bool Site::over_tls() const { return house_.portal_link.rfind("https://", 0) == 0; }
 
@@ -87,7 +95,8 @@ bool Site::comes_from_us(const Message& message) const {
 
 Reply Site::operator()(const Message& message) {
   if (message.path == "/style.css") return style();
-  const std::lock_guard lock(one_at_a_time_);
+  const std::unique_lock lock(one_at_a_time_, patience_);
+  if (!lock) return busy(message, house_.map);
   if (message.path.rfind("/api/", 0) == 0) return api(house_, api_key_, message);
   if (message.path.rfind("/stop/", 0) == 0) return stop(house_, message, first_language(message, house_.map));
   Session& session = sessions_.of(message.session, house_.clock.now());
@@ -117,8 +126,8 @@ Reply Site::answer(const Message& message, Session& session) {
 
 Reply Site::in_language(const Message& message, Session& session, const std::string& language,
                         const std::string& path) {
-  Visit visit{house_, sessions_,  later_, codes_, message, session, answer::Words::in(language),
-              path,   over_tls(), false};
+  Visit visit{house_,  sessions_, later_, codes_,     tries_,
+              message, session,   answer::Words::in(language), path, over_tls(), false};
   // A form counts only from our own pages, and with its session's token.
   if (message.method == "POST") {
     if (!comes_from_us(message)) return form_ended(visit);
@@ -139,10 +148,11 @@ std::string session_cookie(const std::string& id, bool tls) {
 
 void do_later(Visit& visit, const std::string& reference, Work work) {
   handle::House& house = visit.house;
-  visit.later.add([&house, reference, work] {
+  const std::string from = visit.message.from.empty() ? "somewhere" : visit.message.from;
+  visit.later.add([&house, reference, work, from] {
     try {
       if (!house.people.request(reference, house.rules())) return;
-      if (work == Work::send_code) handle::send_code(house, reference);
+      if (work == Work::send_code) handle::send_code(house, reference, from);
       if (work == Work::carry_out_at_once) handle::carry_out_at_once(house, reference);
     } catch (const base::Fault& fault) {
       request::Event noted;

@@ -21,7 +21,8 @@ struct Visit {
   handle::House& house;
   Sessions& sessions;
   Later& later;
-  Throttle& codes;
+  Throttle& codes;  // asked for, by request
+  Throttle& tries;  // codes asked for and typed, and numbers, by where the visitor comes from
   const Message& message;
   Session& session;
   const answer::Words& words;
@@ -37,8 +38,10 @@ struct Visit {
 class Site {
  public:
   // `api_key`: what an application says to be answered. `house.portal_link` is where people come to: forms from
-  // elsewhere are refused, and over https the cookie is Secure.
-  Site(handle::House& house, Staff& staff, std::string api_key);
+  // elsewhere are refused, and over https the cookie is Secure. Who has waited for `patience` while somebody else's request
+  // is worked on is told to come again (503).
+  Site(handle::House& house, Staff& staff, std::string api_key,
+       std::chrono::milliseconds patience = std::chrono::seconds(5));
   Reply operator()(const Message& message);
   void wait_for_what_is_later() { later_.wait(); }
 
@@ -54,7 +57,9 @@ class Site {
   std::string api_key_;
   Sessions sessions_;
   Throttle codes_{5, std::chrono::hours(1)};
-  std::mutex one_at_a_time_;
+  Throttle tries_{60, std::chrono::hours(1)};
+  std::timed_mutex one_at_a_time_;
+  std::chrono::milliseconds patience_;
   Later later_;
 };
 

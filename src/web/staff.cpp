@@ -61,14 +61,16 @@ void Staff::write() const {
   base::replace(file_, lines);
 }
 
-bool Staff::signs_in(const std::string& name, const std::string& password, base::Instant now) {
-  Tries& tries = tries_[name];
+bool Staff::signs_in(const std::string& name, const std::string& password, base::Instant now,
+                     const std::string& from) {
+  const std::string who = from + '\n' + name;
+  Tries& tries = tries_[who];
   const bool locked = tries.wrong >= most_wrong && now - tries.last < locked_for;
   const auto at = hashes_.find(name);
   const std::string& hash = at == hashes_.end() ? dummy() : at->second;
   const bool right = crypto_pwhash_str_verify(hash.c_str(), password.c_str(), password.size()) == 0;
   if (right && !locked && at != hashes_.end()) {
-    tries_.erase(name);
+    tries_.erase(who);
     return true;
   }
   if (!locked) {

@@ -67,6 +67,16 @@ TEST(Staff, NameIsLockedForAQuarterOfAnHourAfterFiveWrongTries) {
   EXPECT_TRUE(staff.signs_in("Camille Roy", right, noon + minutes(15)));
 }
 
+TEST(Staff, AStrangerWhoGuessesLocksNobodyOutButHimself) {
+  const File file;
+  Staff staff(file.path());
+  staff.set("Camille Roy", right);
+  for (int i = 0; i < 50; ++i)
+    EXPECT_FALSE(staff.signs_in("Camille Roy", "wrong wrong wrong", noon, "203.0.113.9"));
+  EXPECT_FALSE(staff.signs_in("Camille Roy", right, noon, "203.0.113.9"));
+  EXPECT_TRUE(staff.signs_in("Camille Roy", right, noon, "198.51.100.7"));
+}
+
 TEST(Staff, ShortPasswordsAndNamesOfSeveralLinesAreRefused) {
   const File file;
   Staff staff(file.path());

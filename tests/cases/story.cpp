@@ -12,6 +12,7 @@
 #include <gtest/gtest.h>
 #include <sqlite3.h>
 
+#include <filesystem>
 #include <stdexcept>
 
 namespace habeas::cases {
@@ -91,6 +92,8 @@ class Story {
         {"asks", &Story::ask},        {"proves", &Story::prove},   {"decides", &Story::decide},
         {"refuses", &Story::refuse},  {"plans", &Story::plan},     {"carries-out", &Story::carry_out},
         {"at-once", &Story::at_once}, {"answers", &Story::answer}, {"records", &Story::record},
+        {"says-who", &Story::say_who}, {"writes", &Story::write},  {"copies", &Story::copy},
+        {"restores", &Story::restore}, {"replays", &Story::replay},
     };
     if (const std::string name = text_of(step, "of"); !name.empty()) reference_ = named_.at(name);
     for (const auto& [verb, does] : acts) {
@@ -103,6 +106,7 @@ class Story {
     handle::Incoming incoming;
     incoming.received = house_.today();
     incoming.channel = "letter";
+    if (const std::string who = text_of(step, "by"); !who.empty()) incoming.by = who;
     const Node* hers =
         step.find("identifiers") ? step.find("identifiers") : case_.at({"request", "identifiers"});
     for (const auto& [kind, value] : hers->entries)
@@ -122,6 +126,11 @@ class Story {
 
   void prove(const Node& step) {
     const std::string how = text_of(step, "proves");
+    if (how == "death")
+      return handle::prove_death(house_, reference_,
+                                 {text_of(step, "document"), text_of(step, "died"),
+                                  Personal<std::string>(text_of(step, "place"))},
+                                 text_of(step, "by"));
     if (how != "code")
       return handle::prove_otherwise(house_, reference_, how, text_of(step, "method"), text_of(step, "by"));
     handle::send_code(house_, reference_);
@@ -149,6 +158,43 @@ class Story {
     const handle::RunReport report = handle::run(house_, reference_);
     EXPECT_TRUE(report.complete);
     EXPECT_TRUE(report.verified.findings.empty());
+  }
+
+  // Of every row and identifier that a human is asked about.
+  void say_who(const Node& step) {
+    const bool hers = text_of(step, "says-who") == "hers";
+    const handle::Who who = handle::who_is_who(house_, reference_, "fr");
+    EXPECT_TRUE(who.must_be_said);
+    std::vector<handle::WhoDecision> decisions;
+    for (const handle::WhoRow& row : who.rows)
+      decisions.push_back({row.id, hers ? dossier::Decision::Says::this_person
+                                        : dossier::Decision::Says::somebody_else});
+    handle::decide_who(house_, reference_, decisions, Personal<std::string>(text_of(step, "reasons")),
+                       text_of(step, "by"));
+  }
+
+  // What the organisation's own programs write meanwhile.
+  void write(const Node& step) {
+    for (const auto& [system, sql] : step.find("writes")->entries) {
+      const std::string trouble = run_on_database(folder_.file(system.text + ".db"), sql.text);
+      EXPECT_EQ(trouble, "") << system.text;
+    }
+  }
+
+  void copy(const Node& step) { copy_systems(".db", "." + text_of(step, "copies")); }
+  void restore(const Node& step) { copy_systems("." + text_of(step, "restores"), ".db"); }
+  void copy_systems(const std::string& from, const std::string& to) {
+    for (const map::System& system : map_.organisation.systems)
+      std::filesystem::copy_file(folder_.file(system.name.text() + from), folder_.file(system.name.text() + to),
+                                 std::filesystem::copy_options::overwrite_existing);
+  }
+
+  void replay(const Node& step) {
+    const handle::Replay replay = handle::replay(house_, false);
+    const Node& said = *step.find("replays");
+    EXPECT_EQ(std::to_string(replay.rows_again), text_of(said, "again"));
+    EXPECT_EQ(std::to_string(replay.for_a_human), text_of(said, "human"));
+    EXPECT_EQ(replay.not_done, 0u);
   }
 
   void at_once(const Node&) { handle::carry_out_at_once(house_, reference_); }
@@ -258,6 +304,15 @@ class Story {
         &found, nullptr);
     sqlite3_close(database);
     return found;
+  }
+
+  static std::string run_on_database(const std::string& file, const std::string& sql) {
+    sqlite3* database = nullptr;
+    sqlite3_open(file.c_str(), &database);
+    const bool done = sqlite3_exec(database, sql.c_str(), nullptr, nullptr, nullptr) == SQLITE_OK;
+    const std::string trouble = done ? "" : sqlite3_errmsg(database);
+    sqlite3_close(database);
+    return trouble;
   }
 
   std::string letter(const std::string& name) const {

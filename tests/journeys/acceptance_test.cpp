@@ -160,10 +160,12 @@ TEST(Scenario_AS18, AnHeirHasTheDeathTakenIntoAccountFreeAndProvenInWriting) {
                                                               {"is", "Beaune"}});
   EXPECT_EQ(shop.may("newsletter", "email"), permit::Answer::deny) << "frozen since the death was announced";
   EXPECT_THROW(handle::plan(shop.house(), update, "fr"), base::Fault) << "nothing before proof";
-  handle::prove_otherwise(shop.house(), update, "L6", "livret de famille, acte de décès", roy);
+  handle::prove_otherwise(shop.house(), update, "L6", "livret de famille", roy);
+  EXPECT_THROW(handle::plan(shop.house(), update, "fr"), base::Fault) << "an heir is no proof of a death";
+  shop.prove_death(update);
   EXPECT_TRUE(shop.carry_out(update).complete);
   const std::string close = shop.receive(Right::posthumous, {{"act", "close"}, {"heir", "Marc Fontaine"}});
-  handle::prove_otherwise(shop.house(), close, "L6", "livret de famille, acte de décès", roy);
+  handle::prove_otherwise(shop.house(), close, "L6", "livret de famille", roy);
   EXPECT_TRUE(shop.carry_out(close).complete);
   EXPECT_EQ(
       shop.count(
@@ -179,7 +181,7 @@ TEST(Scenario_AS18, HerPrivateMessagesAreNotTheHeirsAndTheRefusalSaysWhatTheEsta
   Shop shop;
   const std::string reference =
       shop.receive(Right::posthumous, {{"act", "death"}, {"heir", "Marc Fontaine"}});
-  handle::prove_otherwise(shop.house(), reference, "L6", "livret de famille, acte de décès", roy);
+  handle::prove_otherwise(shop.house(), reference, "L6", "livret de famille", roy);
   handle::refuse(shop.house(), reference, "estate-only",
                  words("Ses messages ne servent pas à régler la succession ; ses factures, oui."), roy);
   EXPECT_THAT(shop.file(reference, "refusal.html"), AllOf(HasSubstr("succession"), HasSubstr("CNIL")));

@@ -61,6 +61,7 @@ std::string Shop::receive(law::Right right, handle::Details details, const std::
   handle::Incoming incoming;
   incoming.received = house().today();
   incoming.channel = "desk";
+  incoming.by = roy;
   incoming.supplied.push_back({subject::KindName("email"), base::Personal<std::string>(email)});
   incoming.wishes.push_back({right, base::Personal(std::move(details))});
   return handle::receive(house(), incoming).front();
@@ -69,6 +70,12 @@ std::string Shop::receive(law::Right right, handle::Details details, const std::
 void Shop::prove(const std::string& reference) {
   handle::send_code(house(), reference);
   ASSERT_TRUE(handle::prove_by_code(house(), reference, code_for(reference)));
+}
+
+void Shop::prove_death(const std::string& reference) {
+  handle::prove_death(
+      house(), reference,
+      {"certificate", base::to_iso(house().today()), base::Personal<std::string>("Mairie de Dijon")}, roy);
 }
 
 std::string Shop::code_for(const std::string& reference) const {

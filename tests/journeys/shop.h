@@ -36,6 +36,8 @@ class Shop {
   std::string receive(law::Right right, handle::Details details = {}, const std::string& email = claires);
   // She reads the code in her mailbox: the one on file.
   void prove(const std::string& reference);
+  // Somebody at the desk sees the death certificate.
+  void prove_death(const std::string& reference);
   std::string code_for(const std::string& reference) const;
   // The last letter of this kind in the outbox, headers first; empty if there is none.
   std::string mail(const std::string& reference, const std::string& kind) const;

@@ -72,6 +72,9 @@ export class Person {
   async doesNotRead(words) {
     must(!(await this.text()).includes(words), `${this.name} must not read "${words}" at ${this.page.url()}`);
   }
+  async number() {
+    return /R-\d{4}-\d{6}-[0-9A-Z]{10}/.exec(await this.text())[0];
+  }
   reference() {
     return /R-\d{4}-\d{6}/.exec(this.page.url())[0];
   }

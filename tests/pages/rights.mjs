@@ -101,12 +101,13 @@ const journeys = {
   // She comes back another day, in another browser.
   async access_from_another_browser(claire, agent, browser) {
     const reference = await ask(claire, 'Voir mes données', () => {});
+    const number = await claire.number();
     await prove(claire, reference);
     await signIn(agent);
     await carryOut(agent, reference);
     const again = await Person.with(browser, url, 'claire elsewhere');
     await again.go('/fr/follow');
-    await again.type('Référence', reference);
+    await again.type('Numéro de suivi', number);
     await again.press('Continuer');
     await again.doesNotRead('À télécharger');
     const before = letters(folder, reference, 'code').length;

@@ -5,12 +5,17 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <chrono>
+#include <future>
 #include <regex>
+#include <thread>
+#include <utility>
 
 namespace habeas::journey {
 namespace {
 
 using testing::HasSubstr;
+using request::State;
 using testing::Not;
 using web::Message;
 using web::Pairs;
@@ -26,7 +31,7 @@ const std::vector<std::string>& rights() {
 
 // What stays the same from one request to the next.
 std::string without_names(const std::string& text) {
-  static const std::regex names("R-[0-9]{4}-[0-9]{6}|[0-9a-f]{32}");
+  static const std::regex names("R-[0-9]{4}-[0-9]{6}(-[0-9A-Z]{10})?|[0-9a-f]{32}");
   return std::regex_replace(text, names, "*");
 }
 
@@ -114,7 +119,7 @@ std::vector<std::string> targets_of_forms(const std::string& reference) {
   for (const char* act : {"send-code", "code", "message", "withdraw"})
     targets.push_back("/fr/follow/" + reference + "/" + act);
   for (const char* act : {"plan", "who", "approve", "run", "answer", "close", "refuse", "decide", "identity",
-                          "extend", "message", "lift"})
+                          "extend", "message", "lift", "death"})
     targets.push_back("/fr/desk/" + reference + "/" + act);
   return targets;
 }
@@ -258,27 +263,115 @@ TEST(NoOracle, SomebodyElsesRequestLooksLikeOneThatIsNotThere) {
   }
 }
 
-TEST(NoOracle, CodesLockAfterFiveWrongOnes) {
+// --- strangers neither lock, nor flood, nor stop ---------------------------------------------------------------------
+
+TEST(Stranger, WithHerReferenceNeitherLocksHerCodeNorSetsOffLettersNorStopsHerClock) {
+  Verdier verdier;
+  Visitor claire(verdier.site());
+  const std::string reference = claire.ask("access", {{"id-email", claires}});
+  const std::string at = "/fr/follow/" + reference;
+  Visitor stranger(verdier.site());
+  stranger.from = "198.51.100.7";
+  stranger.get(at);
+  for (int i = 0; i < 10; ++i) {
+    stranger.post(at + "/send-code");
+    stranger.post(at + "/code", {{"code", "00000000"}});
+    stranger.get(at + "-AAAAAAAAAA");
+  }
+  verdier.settle();
+  EXPECT_EQ(verdier.letters("code"), 0u);
+  EXPECT_EQ(verdier.request(reference).state, State::received) << "her clock runs";
+  claire.get(at);
+  claire.post(at + "/send-code");
+  verdier.settle();
+  for (int i = 0; i < 10; ++i) stranger.post(at + "/code", {{"code", "00000000"}});
+  EXPECT_EQ(claire.post(at + "/code", {{"code", verdier.code_for(reference)}}).status, 303u);
+}
+
+TEST(Stranger, FiveWrongCodesEndThatCodeAndTheNextOneServes) {
   Verdier verdier;
   Visitor visitor(verdier.site());
-  const std::string at = "/fr/follow/" + visitor.ask("access", {{"id-email", claires}});
+  const std::string reference = visitor.ask("access", {{"id-email", claires}});
+  const std::string at = "/fr/follow/" + reference;
   visitor.get(at);
   visitor.post(at + "/send-code");
   verdier.settle();
-  const std::string code = verdier.code_for(at.substr(11));
+  const std::string code = verdier.code_for(reference);
   ASSERT_EQ(code.size(), 8u);
   for (int i = 0; i < 5; ++i) EXPECT_EQ(visitor.post(at + "/code", {{"code", "00000000"}}).status, 422u);
   EXPECT_EQ(visitor.post(at + "/code", {{"code", code}}).status, 422u);
+  visitor.post(at + "/send-code");
+  verdier.settle();
+  EXPECT_EQ(visitor.post(at + "/code", {{"code", verdier.code_for(reference)}}).status, 303u);
 }
 
-TEST(NoOracle, NobodyIsMadeToReceiveMoreThanFiveCodesAnHour) {
+TEST(Stranger, OneMailboxIsNotFloodedHoweverManyRequestsNameIt) {
   Verdier verdier;
-  Visitor visitor(verdier.site());
-  const std::string at = "/fr/follow/" + visitor.ask("access", {{"id-email", claires}});
-  visitor.get(at);
-  for (int i = 0; i < 8; ++i) EXPECT_EQ(visitor.post(at + "/send-code").status, 303u);
-  verdier.settle();
-  EXPECT_EQ(verdier.letters("code"), 5u);
+  const auto asks_for_codes = [&](const char* from) {
+    for (int request = 0; request < 4; ++request) {
+      Visitor visitor(verdier.site());
+      visitor.from = from;
+      const std::string at = "/fr/follow/" + visitor.ask("access", {{"id-email", claires}});
+      visitor.get(at);
+      for (int i = 0; i < 3; ++i) EXPECT_EQ(visitor.post(at + "/send-code").status, 303u);
+    }
+    verdier.settle();
+  };
+  asks_for_codes("198.51.100.7");
+  EXPECT_EQ(verdier.letters("code"), 5u) << "one visitor does not use up what others may be sent";
+  asks_for_codes("203.0.113.1");
+  EXPECT_EQ(verdier.letters("code"), 10u);
+  asks_for_codes("192.0.2.3");
+  EXPECT_EQ(verdier.letters("code"), 10u);
+  EXPECT_LE(verdier.letters("acknowledgement"), 10u);
+}
+
+TEST(Stranger, WhoAsksTooOftenIsToldAndOnlyByWhereHeComesFrom) {
+  Verdier verdier;
+  std::vector<std::string> answers;
+  for (const char* email : {claires, nobodys}) {
+    Visitor visitor(verdier.site());
+    visitor.from = std::string("198.51.100.") + (email == claires ? "7" : "8");
+    const std::string at = "/fr/follow/" + visitor.ask("access", {{"id-email", email}});
+    visitor.get(at);
+    std::string all;
+    for (int i = 0; i < 6; ++i) all += seen(visitor.post(at + "/send-code"));
+    EXPECT_THAT(all, HasSubstr("code=wait"));
+    for (int i = 0; i < 60; ++i) all += seen(visitor.post(at + "/code", {{"code", "00000000"}}));
+    EXPECT_THAT(all, HasSubstr("Trop d’essais"));
+    verdier.settle();
+    answers.push_back(all);
+  }
+  EXPECT_EQ(answers[0], answers[1]);
+}
+
+TEST(Site, ASlowRequestDoesNotStopThePortal) {
+  Verdier verdier;
+  verdier.staff().set("Camille Roy", password);
+  web::Site site(verdier.house(), verdier.staff(), verdier.api_key(), std::chrono::milliseconds(50));
+  Visitor agent(site);
+  agent.sign_in("Camille Roy", password);
+  Visitor claire(site);
+  const std::string at = "/fr/desk/" + claire.ask("access", {{"id-email", claires}});
+  agent.get(at);
+  std::promise<void> begun, go_on;
+  const auto open = verdier.house().open;
+  verdier.house().open = [&, first = true]() mutable {
+    if (std::exchange(first, false)) {
+      begun.set_value();
+      go_on.get_future().wait();
+    }
+    return open();
+  };
+  std::thread slow([&] { agent.post(at + "/identity", {{"level", "L3"}, {"method", "seen"}}); });
+  begun.get_future().wait();
+  const Reply reply = claire.get("/fr/");
+  EXPECT_EQ(reply.status, 503u);
+  EXPECT_EQ(header(reply, "Retry-After"), "10");
+  EXPECT_THAT(reply.body, HasSubstr("revenez dans quelques secondes"));
+  go_on.set_value();
+  slow.join();
+  EXPECT_EQ(claire.get("/fr/").status, 200u);
 }
 
 // --- the API --------------------------------------------------------------------------------------------------------

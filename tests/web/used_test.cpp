@@ -102,6 +102,9 @@ TEST(Portal_GDPR15, ThePackageIsForWhoProvesThatItIsSheInWhateverBrowser) {
   EXPECT_THAT(header(package, "Content-Disposition"), HasSubstr("attachment"));
   Visitor elsewhere(verdier.site());
   EXPECT_EQ(elsewhere.get(at).type, "text/html; charset=utf-8");
+  const Reply came = elsewhere.get("/fr/follow/" + handle::follow_number(verdier.house(), reference));
+  EXPECT_EQ(header(came, "Location"), "/fr/follow/" + reference) << "the link of her letter";
+  EXPECT_THAT(elsewhere.get(at).body, Not(HasSubstr("PK"))) << "it proves nothing yet";
   prove(verdier, elsewhere, reference);
   EXPECT_EQ(elsewhere.get(at).type, "application/zip");
   EXPECT_EQ(elsewhere.get("/fr/follow/" + reference + "/file/other.zip").status, 404u);
@@ -222,6 +225,32 @@ TEST(Desk, ApprovalBindsExactlyThePlanThatWasShown) {
   EXPECT_THAT(agent.post(at + "/plan").body, HasSubstr("Code de commerce"));
   EXPECT_EQ(agent.post(at + "/approve", {{"plan", std::string(64, '0')}}).status, 422u);
   EXPECT_EQ(verdier.request(reference).state, State::planned);
+}
+
+TEST(Desk_LIL85, ADeathIsProvenByItsOwnDocumentAndHeirsByTheirs) {
+  Verdier verdier;
+  Visitor agent = agent_at(verdier);
+  handle::Incoming incoming;
+  incoming.received = verdier.house().today();
+  incoming.channel = "letter";
+  incoming.by = "Camille Roy";
+  incoming.supplied = {{subject::KindName("email"), base::Personal<std::string>(claires)}};
+  incoming.wishes = {
+      {law::Right::posthumous, base::Personal(handle::Details{{"act", "close"}, {"heir", "Marc"}})}};
+  const std::string at = "/fr/desk/" + handle::receive(verdier.house(), incoming).front();
+  EXPECT_THAT(agent.get(at).body, HasSubstr("Noter que le décès est prouvé"));
+  agent.post(at + "/identity", {{"level", "L6"}, {"method", "livret de famille"}});
+  const Reply no = agent.post(at + "/plan");
+  EXPECT_EQ(no.status, 422u) << "an heir proves no death";
+  EXPECT_THAT(no.body, HasSubstr("its own document"));
+  EXPECT_EQ(
+      agent.post(at + "/death", {{"document", "certificate"}, {"died", "2026-02-30"}, {"place", "Dijon"}}).status,
+      422u);
+  const std::string day = base::to_iso(verdier.house().today());
+  EXPECT_THAT(
+      agent.post(at + "/death", {{"document", "certificate"}, {"died", day}, {"place", "Mairie de Dijon"}}).body,
+      HasSubstr("Le décès est prouvé."));
+  EXPECT_EQ(agent.post(at + "/plan").status, 200u);
 }
 
 TEST(Desk_GDPR12_6, AHumanSaysWhoIsWhoBeforeAnythingIsPlanned) {

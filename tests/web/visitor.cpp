@@ -103,6 +103,7 @@ web::Reply Visitor::remember(web::Reply reply) {
 web::Reply Visitor::send(web::Message message) {
   if (message.host.empty()) message.host = "verdier.example";
   message.session = cookie;
+  message.from = from;
   return remember(site_(message));
 }
 

@@ -54,6 +54,7 @@ class Visitor {
   std::string ask(const std::string& right, web::Pairs form);
   void sign_in(const std::string& name, const std::string& password);
 
+  std::string from = "203.0.113.1";  // whose connection it is
   std::string cookie;
   std::string token;
 
