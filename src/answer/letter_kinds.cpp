@@ -6,13 +6,32 @@
 namespace habeas::answer {
 namespace {
 
-constexpr std::array<std::string_view, 22> words_of_kind = {
-    "acknowledgement",       "identity-code",     "extension",        "access-ready",
-    "nothing-held",          "rectified",         "erased",           "restricted",
-    "lift-notice",           "marketing-stopped", "objection-frozen", "objection-upheld",
-    "decision-reviewed",     "consent-withdrawn", "complaint-file",   "directive-lodged",
-    "directive-carried-out", "death-recorded",    "refusal",          "interim",
-    "recipient-notice",      "clarification"};
+constexpr std::array<std::string_view, 25> words_of_kind = {
+    "acknowledgement",
+    "identity-code",
+    "extension",
+    "access-ready",
+    "nothing-held",
+    "rectified",
+    "erased",
+    "erased-after-withdrawal",
+    "restricted",
+    "lift-notice",
+    "restriction-ended",
+    "marketing-stopped",
+    "objection-frozen",
+    "objection-upheld",
+    "decision-reviewed",
+    "consent-withdrawn",
+    "complaint-file",
+    "directive-lodged",
+    "directive-carried-out",
+    "death-recorded",
+    "refusal",
+    "interim",
+    "recipient-notice",
+    "clarification",
+    "message"};
 
 }  // namespace
 

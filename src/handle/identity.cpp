@@ -135,6 +135,7 @@ void bind_person(House& house, const Case& of, Found& found, const std::string& 
 // What holds once it is known that it is she, or that the heirs are who they say (RIGHTS.md § F).
 void hold_once_proven(House& house, const std::string& reference) {
   const Case of = case_of(house, reference);
+  hold_for_her(house, of);
   if (of.request.right == law::Right::automated_decision) {
     standing::Entry entry = entry_of(house, standing::What::decision_contested, reference);
     entry.activity = of.detail("activity");

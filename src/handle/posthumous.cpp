@@ -92,7 +92,7 @@ Planned close_accounts(House& house, const Case& of, Found& found) {
 Planned update(House& house, const Case& of, Found& found, const std::string& language) {
   if (of.standing.death != standing::Death::proven) refuse_to(of.reference(), heirs_need_proof);
   Planned made;
-  made.corrections = corrections_of(of.details);
+  made.corrections = plan::as_it_stands(house.map, found.dossier, *found.cells, corrections_of(of.details));
   made.again = [&house, corrections = made.corrections](const dossier::Dossier& dossier,
                                                         dossier::Cells& cells) {
     return plan::rectification(house.map, dossier, cells, house.library, corrections);

@@ -18,6 +18,8 @@ constexpr std::size_t longest_text = 1'048'576;  // bytes
 std::vector<store::PersonId> whoever(House& house, const Case& of, const char* evidence) {
   std::vector<store::PersonId> all;
   for (const subject::Identifier& identifier : of.supplied) {
+    const auto shape = house.map.organisation.kinds.shape(identifier.kind);
+    if (shape == subject::Shape::name_birthdate) continue;  // several people's: it waits until one is proven
     auto people = house.people.people_with({identifier});
     if (people.empty()) {
       people.push_back(house.people.add_person());
@@ -54,24 +56,26 @@ std::optional<AtOnce> at_once(const Case& of) {
   return std::nullopt;
 }
 
-void hold_on_arrival(House& house, const Case& of) {
-  const auto rule = at_once(of);
-  if (!rule || of.supplied.empty()) return;
-  std::vector<std::string> names = of.all_of(rule->by);
+void hold(House& house, const Case& of, const AtOnce& rule, const std::vector<store::PersonId>& people) {
+  std::vector<std::string> names = of.all_of(rule.by);
   if (names.empty()) names.emplace_back();
-  const auto people = whoever(house, of, "supplied with the request");
   for (const store::PersonId& person : people) {
     for (const std::string& name : names) {
-      if (rule->what == standing::What::objection_made && !may_be_objected_to(house, name)) continue;
-      standing::Entry entry = entry_of(house, rule->what, of.reference());
-      (rule->by == "channel" ? entry.channel : rule->by == "consent" ? entry.consent : entry.activity) = name;
+      if (rule.what == standing::What::objection_made && !may_be_objected_to(house, name)) continue;
+      standing::Entry entry = entry_of(house, rule.what, of.reference());
+      (rule.by == "channel" ? entry.channel : rule.by == "consent" ? entry.consent : entry.activity) = name;
       entry.ground = of.detail("ground");
       house.people.add_entry(person, entry);
     }
   }
+}
+
+void hold_on_arrival(House& house, const Case& of) {
+  const auto rule = at_once(of);
+  if (!rule) return;
+  const auto people = whoever(house, of, "supplied with the request");
+  hold(house, of, *rule, people);
   if (of.marketing && people.size() == 1) house.people.bind(of.reference(), people.front());
-  in_ledger(house, "standing.changed",
-            {{"reference", of.reference()}, {"what", std::string(to_string(rule->what))}});
 }
 
 // Rights in the order in which they must be handled (RIGHTS.md C14): stops first, then freezes, copies before erasures.
@@ -173,18 +177,36 @@ std::string receive_one(House& house, const Incoming& incoming, const Wish& wish
   if (stops_mailings(house.map, wish)) facts.emplace_back("marketing", "yes");
   const request::Event received =
       event_of(house, request::What::received, incoming.by, std::move(facts), incoming.text);
-  const std::string reference = house.people.add_request(received, incoming.supplied, house.rules());
-  house.people.set_details(reference, wish.details);
+  std::string reference;
+  // With its hold, or not at all: a request whose stop was lost would look as if it held.
+  house.people.in_one([&] {
+    reference = house.people.add_request(received, incoming.supplied, house.rules());
+    house.people.set_details(reference, wish.details);
+    hold_on_arrival(house, case_of(house, reference));
+  });
   in_ledger(house, "request.received",
             {{"reference", reference}, {"right", std::string(law::to_string(wish.right))}});
   const Case of = case_of(house, reference);
-  hold_on_arrival(house, of);
+  if (const auto rule = at_once(of); rule && !of.supplied.empty()) {
+    in_ledger(house, "standing.changed",
+              {{"reference", reference}, {"what", std::string(to_string(rule->what))}});
+  }
   acknowledge(house, of);
   ask_beyond_mandate(house, of);
   return reference;
 }
 
 }  // namespace
+
+// Not again for whom it held since receipt.
+void hold_for_her(House& house, const Case& of) {
+  const auto rule = at_once(of);
+  if (!rule || !of.person) return;
+  const auto entries = house.people.entries(*of.person);
+  const bool holds = std::any_of(entries.begin(), entries.end(),
+                                 [&](const standing::Entry& entry) { return entry.by == of.reference(); });
+  if (!holds) hold(house, of, *rule, {*of.person});
+}
 
 std::vector<std::string> receive(House& house, const Incoming& incoming) {
   if (incoming.wishes.empty()) refuse_to("request", "a request says what it asks for: at least one right");

@@ -6,7 +6,7 @@ namespace habeas::handle {
 
 Planned plan_rectification(House& house, const Case& of, Found& found, const std::string& language) {
   Planned made;
-  made.corrections = corrections_of(of.details);
+  made.corrections = plan::as_it_stands(house.map, found.dossier, *found.cells, corrections_of(of.details));
   made.again = [&house, corrections = made.corrections](const dossier::Dossier& dossier,
                                                         dossier::Cells& cells) {
     return plan::rectification(house.map, dossier, cells, house.library, corrections);

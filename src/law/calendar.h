@@ -27,6 +27,7 @@ struct Holiday {
 struct Calendar {
   std::string id;  // "FR-alsace-moselle"
   Words name;
+  std::string zone = "Europe/Paris";  // where its days begin and end
   std::vector<Holiday> holidays;  // those of the calendar it builds on included
 };
 

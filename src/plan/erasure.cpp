@@ -105,6 +105,30 @@ void tell_of_shells(const map::Map& map, const dossier::Dossier& dossier, const 
   }
 }
 
+bool is_restricted(const std::vector<Verdict>& verdicts) {
+  return std::any_of(verdicts.begin(), verdicts.end(), [](const Verdict& one) {
+    return one.kind == Verdict::Kind::untouched && one.ground == "restricted";
+  });
+}
+
+// RIGHTS.md § 3: (b) and (c) are for her to end, (a) and (d) are decided first; neither is passed over in silence.
+void ask_about_restrictions(const std::vector<CollectionVerdicts>& verdicts, const ErasureScope& scope,
+                            Asking& asking) {
+  bool reached = std::any_of(scope.restricted.begin(), scope.restricted.end(),
+                             [](const Restricted& one) { return one.activity.empty(); });
+  for (const CollectionVerdicts& of : verdicts)
+    reached = reached || std::any_of(of.alike.begin(), of.alike.end(), is_restricted);
+  if (!reached) return;
+  std::set<std::string> grounds;
+  for (const Restricted& one : scope.restricted) grounds.insert("18(1)(" + one.ground + ")");
+  const bool is_hers = grounds.contains("18(1)(b)") || grounds.contains("18(1)(c)");
+  asking.ask(fmt::format("A restriction stands on data that this would erase (GDPR {}; 18(2)): {}. What it covers "
+                         "is not erased, even where its time is over",
+                         fmt::join(grounds, ", "),
+                         is_hers ? "ask her whether she prefers erasure, and end the restriction first"
+                                 : "decide it first, and end it with notice"));
+}
+
 }  // namespace
 
 Plan erasure(const map::Map& map, const dossier::Dossier& dossier, const Facts& facts,
@@ -116,11 +140,7 @@ Plan erasure(const map::Map& map, const dossier::Dossier& dossier, const Facts& 
   const Leaving leaving(dossier, facts, verdicts, refusals);
   Asking asking;
   ask_whose(dossier, asking);
-  if (scope.restricted_for_her) {
-    asking.ask(
-        "A restriction that she asked for stands (GDPR 18(1)(b) or (c)): ask her whether she prefers erasure. "
-        "Nothing is erased, even where its time is over");
-  }
+  ask_about_restrictions(verdicts, scope, asking);
   ask_about_refusals(map, dossier, facts, leaving, asking);
   tell_of_shells(map, dossier, facts, leaving, asking);
   ask_about_foreign_keys(map, dossier, leaving, catalogues, asking);

@@ -262,7 +262,7 @@ TEST(Erasure, KeepsWhatADisputeNeeds_GDPR17_3_e) {
 TEST(Erasure, WaitsForHerWhereSheAskedForARestriction_GDPR18_2) {
   Story story;
   story.add_order(example::text("2015-03-04"));
-  story.scope.restricted_for_her = true;
+  story.scope.restricted = {{"", "c"}};
   EXPECT_THAT(story.words(0), Each(EndsWith("untouched restricted")));
   EXPECT_THAT(story.words(1), Each(EndsWith("untouched restricted")));
   EXPECT_THAT(story.plan().questions, ElementsAre(HasSubstr("ask her whether she prefers erasure")));

@@ -312,6 +312,7 @@ ErasureScope any_scope() {
   if (below(4) == 0) scope.categories = {"identity"};
   if (below(4) == 0) scope.only = {any_activity(), any_activity()};
   if (below(8) == 0) scope.holds = {"D-1"};
+  if (below(8) == 0) scope.restricted = {{any_activity().text(), "a"}};
   return scope;
 }
 
@@ -460,9 +461,27 @@ RC_GTEST_PROP(Erasure, OfSomeCategoriesNeverTouchesAnother, ()) {
   }
 }
 
+RC_GTEST_PROP(Erasure, LeavesWhatTheRestrictionOfOneActivityCovers, ()) {
+  Erased world;
+  world.scope = {};
+  const map::ActivityName frozen = any_activity();
+  world.scope.restricted = {{frozen.text(), "d"}};
+  const Plan plan = world.plan();
+  for (std::size_t c = 0; c < plan.collections.size(); ++c) {
+    const std::vector<Cell> cells = cells_of(world.collection(c));
+    for (const auto& pattern : plan.collections[c].patterns) {
+      for (std::size_t i = 0; i < cells.size(); ++i) {
+        const auto& purposes = *datum_of(world.map.systems[0], world.collection(c), cells[i]).purposes;
+        if (std::count(purposes.begin(), purposes.end(), frozen) > 0) RC_ASSERT(!changes(pattern[i].fate));
+        if (pattern[i].ground == "restricted") RC_ASSERT(!plan.questions.empty());
+      }
+    }
+  }
+}
+
 RC_GTEST_PROP(Erasure, ChangesNothingWhileARestrictionStands, ()) {
   Erased world;
-  world.scope.restricted_for_her = true;
+  world.scope.restricted = {{"", *rc::gen::element<std::string>("a", "b", "c", "d")}};
   const Plan plan = world.plan();
   const Balance balance = plan::balance(plan);
   RC_ASSERT(balance.gone + balance.replaced == 0u);

@@ -173,7 +173,7 @@ Reply carry_out(Visit& visit, const std::string& reference, const std::string& a
   else if (act == "answer")
     handle::answer(house, reference);
   else if (act == "extend")
-    handle::extend(house, reference, house.today(), said.field("extension"), who);
+    handle::extend(house, reference, said.field("extension"), who);
   else if (act == "message")
     handle::message(house, reference, personal("text"), false, who);
   else if (act == "close")

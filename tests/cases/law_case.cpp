@@ -179,7 +179,8 @@ plan::Plan plan_of(const LawCase& law_case, const Opened& opened, const dossier:
     scope.categories = law_case.texts({"request", "categories"});
     scope.only = activities_in(law_case, "only");
     scope.holds = law_case.texts({"request", "holds"});
-    scope.restricted_for_her = law_case.text({"request", "restricted"}) == "yes";
+    if (const std::string ground = law_case.text({"request", "restricted"}); !ground.empty())
+      scope.restricted = {{"", ground}};
     return plan::erasure(opened.map, dossier, plan::gather(opened.map, dossier, cells), opened.catalogues(),
                          opened.law, scope, base::date_of(opened.at));
   }

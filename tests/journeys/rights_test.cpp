@@ -193,6 +193,34 @@ TEST(Right6Portability_GDPR20, ThePackageHoldsTheFilesToTakeAway) {
   EXPECT_THAT(shop.file(reference, reference + ".zip"), HasSubstr("portabilite/"));
 }
 
+// A request is there with what it makes hold, or it is not there: no crash between the two looks like a stop.
+TEST(Right7Objection_GDPR21_3, ARequestWhoseStopCannotBeRecordedIsNotRecorded) {
+  Shop shop;
+  const std::string file = shop.folder() + "/full.sql";
+  std::ofstream(file) << "CREATE TRIGGER full BEFORE INSERT ON entry BEGIN SELECT RAISE(ABORT, 'disk full'); END;";
+  run_script(shop.folder() + "/var/register.db", file);
+  EXPECT_THROW(shop.receive(Right::objection, {{"marketing", "yes"}}), base::Fault);
+  EXPECT_TRUE(shop.house().people.references().empty());
+  std::ofstream(file) << "DROP TRIGGER full;";
+  run_script(shop.folder() + "/var/register.db", file);
+  shop.receive(Right::objection, {{"marketing", "yes"}});
+  EXPECT_EQ(shop.may("advertising", "email"), permit::Answer::deny);
+}
+
+// What she supplied the register did not know her by: once it is known who she is, it holds for her.
+TEST(Right5Restriction_GDPR18_1, AFreezeHoldsForWhoeverTheRequestTurnsOutToBeOf) {
+  Shop shop;
+  handle::Incoming incoming;
+  incoming.received = shop.house().today();
+  incoming.channel = "letter";
+  incoming.supplied = {{subject::KindName("shop-customer"), base::Personal<std::string>("1")}};
+  incoming.wishes = {{Right::restriction, base::Personal(handle::Details{{"ground", "a"}, {"activity", "orders"}})}};
+  const std::string reference = handle::receive(shop.house(), incoming).front();
+  EXPECT_EQ(shop.may("orders"), permit::Answer::allow) << "nothing joins the number to the address yet";
+  handle::prove_otherwise(shop.house(), reference, "L3", "customer number and last order", roy);
+  EXPECT_EQ(shop.may("orders"), permit::Answer::deny);
+}
+
 TEST(Right7Objection_GDPR21_2, MarketingStopsOnArrivalWithoutProofOrReason) {
   Shop shop;
   const std::string reference = shop.receive(Right::objection, {{"marketing", "yes"}});

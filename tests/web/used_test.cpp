@@ -4,6 +4,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <regex>
 
 namespace habeas::journey {
@@ -105,6 +106,19 @@ TEST(Portal_GDPR15, ThePackageIsForWhoProvesThatItIsSheInWhateverBrowser) {
   prove(verdier, elsewhere, reference);
   EXPECT_EQ(elsewhere.get(at).type, "application/zip");
   EXPECT_EQ(elsewhere.get("/fr/follow/" + reference + "/file/other.zip").status, 404u);
+  const auto fetched = [&] {
+    const auto events = verdier.request(reference).events;
+    return std::count_if(events.begin(), events.end(),
+                         [](const auto& event) { return event.what == request::What::package_fetched; });
+  };
+  EXPECT_EQ(fetched(), 0) << "it was asked for, and has not left yet";
+  package.sent();
+  EXPECT_EQ(fetched(), 1);
+  verdier.house().people.empty_file(reference, reference + ".zip");
+  const Reply gone = elsewhere.get(at);
+  EXPECT_EQ(gone.status, 410u);
+  EXPECT_THAT(gone.body, HasSubstr("Vous pouvez la redemander"));
+  EXPECT_THAT(elsewhere.get("/fr/follow/" + reference).body, Not(HasSubstr("/file/" + reference + ".zip")));
 }
 
 TEST(Portal, AMessageAndAChangeOfMindReachTheDesk) {
