@@ -2,6 +2,7 @@
 // that consent only is erased after it (17(1)(b)): by a plan of its own that a human approves, since it cannot be undone.
 #include <habeas/handle/work.h>
 
+#include <habeas/plan/cells.h>
 #include <habeas/plan/consent.h>
 
 #include <algorithm>

@@ -105,19 +105,27 @@ void tell_of_shells(const map::Map& map, const dossier::Dossier& dossier, const 
   }
 }
 
-bool is_restricted(const std::vector<Verdict>& verdicts) {
-  return std::any_of(verdicts.begin(), verdicts.end(), [](const Verdict& one) {
-    return one.kind == Verdict::Kind::untouched && one.ground == "restricted";
-  });
+bool is_restricted(const Verdict& one) {
+  return one.kind == Verdict::Kind::untouched && one.ground == "restricted";
+}
+
+// Of a row of hers, some cell would have been reached.
+bool reaches_restricted(const dossier::CollectionRows& where, const CollectionVerdicts& verdicts) {
+  for (std::size_t r = 0; verdicts.collection && r < where.rows.size(); ++r) {
+    if (where.rows[r].klass == dossier::Class::anothers) continue;
+    const std::vector<Verdict>& of_row = verdicts.of(r);
+    if (std::any_of(of_row.begin(), of_row.end(), is_restricted)) return true;
+  }
+  return false;
 }
 
 // RIGHTS.md § 3: (b) and (c) are for her to end, (a) and (d) are decided first; neither is passed over in silence.
-void ask_about_restrictions(const std::vector<CollectionVerdicts>& verdicts, const ErasureScope& scope,
-                            Asking& asking) {
+void ask_about_restrictions(const dossier::Dossier& dossier, const std::vector<CollectionVerdicts>& verdicts,
+                            const ErasureScope& scope, Asking& asking) {
   bool reached = std::any_of(scope.restricted.begin(), scope.restricted.end(),
                              [](const Restricted& one) { return one.activity.empty(); });
-  for (const CollectionVerdicts& of : verdicts)
-    reached = reached || std::any_of(of.alike.begin(), of.alike.end(), is_restricted);
+  for (std::size_t c = 0; c < dossier.collections.size(); ++c)
+    reached = reached || reaches_restricted(dossier.collections[c], verdicts[c]);
   if (!reached) return;
   std::set<std::string> grounds;
   for (const Restricted& one : scope.restricted) grounds.insert("18(1)(" + one.ground + ")");
@@ -140,7 +148,7 @@ Plan erasure(const map::Map& map, const dossier::Dossier& dossier, const Facts& 
   const Leaving leaving(dossier, facts, verdicts, refusals);
   Asking asking;
   ask_whose(dossier, asking);
-  ask_about_restrictions(verdicts, scope, asking);
+  ask_about_restrictions(dossier, verdicts, scope, asking);
   ask_about_refusals(map, dossier, facts, leaving, asking);
   tell_of_shells(map, dossier, facts, leaving, asking);
   ask_about_foreign_keys(map, dossier, leaving, catalogues, asking);

@@ -116,7 +116,7 @@ void more_time(Page& page, const Visit& visit, const request::Request& request) 
 
 void end_of_freeze(Page& page, const Visit& visit, const request::Request& request) {
   const bool holds = request.right == law::Right::restriction &&
-                     (request.state == State::executed || request.state == State::answered);
+                     (request.state == State::answered || request.state == State::closed);
   if (!holds) return;
   begin_other(page, visit.words["web.desk.lift"]);
   page.html().element("p", visit.words["web.desk.lift-help"]);
