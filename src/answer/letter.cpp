@@ -76,7 +76,8 @@ void write_kept(Sheet& sheet, const Writing& of) {
     for (const auto& [date, rows] : ends.at(line)) {
       const std::string records = of.words.count("letter.records", rows);
       until += until.empty() ? " " : " ; ";
-      until += date ? of.words.fill("letter.until", {{"records", records}, {"date", of.words.date(*date)}}) : records;
+      until += date ? of.words.fill("letter.until", {{"records", records}, {"date", of.words.date(*date)}})
+                    : records;
     }
     line += until + ".";
   }

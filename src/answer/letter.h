@@ -22,11 +22,11 @@ enum class LetterKind {
   access_ready,     // where and until when to fetch; the key comes by another way
   nothing_held,
   rectified,
-  erased,       // what went, what is kept, why and until when
+  erased,                   // what went, what is kept, why and until when
   erased_after_withdrawal,  // what served only a consent that was withdrawn (GDPR 17(1)(b))
-  restricted,   // what is frozen, what remains possible
-  lift_notice,        // before the freeze ends (GDPR 18(3))
-  restriction_ended,  // after it
+  restricted,               // what is frozen, what remains possible
+  lift_notice,              // before the freeze ends (GDPR 18(3))
+  restriction_ended,        // after it
   marketing_stopped,
   objection_frozen,  // provisional, until the balance is documented
   objection_upheld,
@@ -68,8 +68,9 @@ struct LetterFacts {
   base::Personal<std::string> code;  // of identity_code
   std::string link;                  // to the portal, without secrets
   std::optional<base::Date> expires;
-  std::vector<std::string> recipients;  // a line about each: told, or to be told by a human; or that there are none
-  std::string recipient;                // of recipient_notice: whom it is for
+  std::vector<std::string>
+      recipients;         // a line about each: told, or to be told by a human; or that there are none
+  std::string recipient;  // of recipient_notice: whom it is for
 };
 
 struct Letter {

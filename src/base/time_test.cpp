@@ -62,7 +62,9 @@ RC_GTEST_PROP(Time, ReadsEveryDateItWrites, ()) {
 }
 
 TEST(Day, IsThatOfWhereOneIs) {
-  const auto at = [](Date day, std::chrono::minutes since) { return Instant{std::chrono::sys_days(day) + since}; };
+  const auto at = [](Date day, std::chrono::minutes since) {
+    return Instant{std::chrono::sys_days(day) + since};
+  };
   using namespace std::chrono_literals;
   const Instant late = at(2026y / 3 / 31, 23h + 30min);
   EXPECT_EQ(to_iso(date_in("UTC", late)), "2026-03-31");

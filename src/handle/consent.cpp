@@ -13,8 +13,9 @@ namespace {
 std::vector<std::string> activities_on(const map::Map& map, const std::vector<std::string>& consents) {
   std::vector<std::string> names;
   for (const map::Activity& activity : map.activities) {
-    const bool rests = activity.basis == law::LegalBasis::consent &&
-                       std::find(consents.begin(), consents.end(), activity.basis_reference) != consents.end();
+    const bool rests =
+        activity.basis == law::LegalBasis::consent &&
+        std::find(consents.begin(), consents.end(), activity.basis_reference) != consents.end();
     if (rests) names.push_back(activity.name.text());
   }
   return names;
@@ -60,7 +61,8 @@ std::string open_erasure(House& house, const Case& of, const std::vector<std::st
     house.people.bind(reference, *of.person);
   });
   record(house, of.reference(), event_of(house, request::What::noted, "habeas", {{"erasure", reference}}));
-  in_ledger(house, "request.received", {{"reference", reference}, {"right", "erasure"}, {"follows", of.reference()}});
+  in_ledger(house, "request.received",
+            {{"reference", reference}, {"right", "erasure"}, {"follows", of.reference()}});
   return reference;
 }
 

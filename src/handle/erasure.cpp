@@ -34,7 +34,8 @@ void add_asked_for(House& house, const Case& of, std::vector<plan::Restricted>& 
     const Case other = case_of(house, reference);
     if (other.request.right != law::Right::restriction || !other.detail("lift").empty()) continue;
     if (!is_undecided(other.request.state)) continue;
-    for (const std::string& activity : activities_of(other)) restricted.push_back({activity, other.detail("ground")});
+    for (const std::string& activity : activities_of(other))
+      restricted.push_back({activity, other.detail("ground")});
   }
 }
 

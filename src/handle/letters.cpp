@@ -54,10 +54,10 @@ void tell(House& house, const Case& of, const map::RecipientName& name, const ma
   facts.recipient = display;
   const answer::Letter letter = answer::letter(answer::LetterKind::recipient_notice, of.request.language,
                                                house.map, house.library, facts);
-  house.outbox.send({of.reference(), "recipient", base::Personal<std::string>(recipient.notify_mail),
-                     house.map.organisation.controller.contact, subject_line(of, letter), letter.text,
-                     of.request.language},
-                    house.clock.now());
+  house.outbox.send(
+      {of.reference(), "recipient", base::Personal<std::string>(recipient.notify_mail),
+       house.map.organisation.controller.contact, subject_line(of, letter), letter.text, of.request.language},
+      house.clock.now());
   record(house, of.reference(),
          event_of(house, request::What::recipients_told, "habeas", {{"recipient", name.text()}}));
 }
@@ -133,7 +133,8 @@ std::vector<std::string> tell_recipients(House& house, const Case& of, const Kep
     if (!recipient) continue;
     const std::string display = recipient->display.empty() ? name.text() : recipient->display;
     const bool mails = !recipient->notify_mail.empty();
-    lines.push_back(words.fill(mails ? "letter.recipient-told" : "letter.recipient-to-tell", {{"name", display}}));
+    lines.push_back(
+        words.fill(mails ? "letter.recipient-told" : "letter.recipient-to-tell", {{"name", display}}));
     const auto& already = of.request.recipients_told;
     if (std::find(already.begin(), already.end(), name.text()) != already.end()) continue;
     if (!mails) {  // nothing leaves by itself, so nobody may say that it did

@@ -41,10 +41,10 @@ void decide_freeze(House& house, const Case& of, const Decision& decision) {
             decision.outcome == "notice" ? standing::What::lift_noticed : standing::What::restriction_lifted,
             activity, decision.reasons);
   }
-  send_letter(house, of,
-              decision.outcome == "notice" ? answer::LetterKind::lift_notice
-                                           : answer::LetterKind::restriction_ended,
-              letter_facts(house, of));
+  send_letter(
+      house, of,
+      decision.outcome == "notice" ? answer::LetterKind::lift_notice : answer::LetterKind::restriction_ended,
+      letter_facts(house, of));
 }
 
 void decide_anew(House& house, const Case& of, const Decision& decision) {
@@ -55,9 +55,10 @@ void decide_anew(House& house, const Case& of, const Decision& decision) {
 // Provisional, a freeze ends with the decision on the request for it; granted, after its answer left.
 void need_freeze(const Case& of) {
   if (of.request.state != request::State::answered && of.request.state != request::State::closed)
-    refuse_to(of.reference(),
-              "this freeze is not decided and answered yet: grant it (plan, run, answer) or refuse it; its end "
-              "comes after (GDPR 18(3))");
+    refuse_to(
+        of.reference(),
+        "this freeze is not decided and answered yet: grant it (plan, run, answer) or refuse it; its end "
+        "comes after (GDPR 18(3))");
   for (const std::string& activity : activities_of(of)) {
     if (standing::freeze_of(of.standing, activity, of.detail("ground"))) return;
   }
@@ -71,9 +72,11 @@ void need_notice_and_release(House& house, const Case& of) {
     if (freeze && freeze->state != standing::Freeze::State::lift_noticed)
       refuse_to(of.reference(), "she must be told before a freeze is lifted: 'notice' first (GDPR 18(3))");
     if (!freezes_in_systems(house, of, activity, of.detail("ground")).empty())
-      refuse_to(of.reference(),
-                "its values are put away or marked in the systems: they are put back first, by a request with "
-                "lift=" + of.reference() + ", and the use opens when that is done and read back (GDPR 18(2))");
+      refuse_to(
+          of.reference(),
+          "its values are put away or marked in the systems: they are put back first, by a request with "
+          "lift=" +
+              of.reference() + ", and the use opens when that is done and read back (GDPR 18(2))");
   }
 }
 

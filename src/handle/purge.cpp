@@ -36,8 +36,8 @@ bool still_holds(const Case& of) {
   const auto is_its = [&](const standing::Freeze& freeze) { return freeze.by == of.reference(); };
   return std::any_of(now.freezes.begin(), now.freezes.end(),
                      [&](const auto& entry) {
-                       return is_its(entry.second) || std::any_of(entry.second.also.begin(),
-                                                                  entry.second.also.end(), is_its);
+                       return is_its(entry.second) ||
+                              std::any_of(entry.second.also.begin(), entry.second.also.end(), is_its);
                      }) ||
          now.directives.count(of.reference()) != 0 || now.contested.count(of.reference()) != 0;
 }

@@ -22,9 +22,10 @@ bool changed_a_system(House& house, const Case& freeze) {
   const plan::Plan plan = plan::from_bytes(kept->reveal());
   const auto changes = [](const plan::CellFate& cell) { return cell.becomes != plan::Becomes::same; };
   return std::any_of(plan.collections.begin(), plan.collections.end(), [&](const plan::CollectionPlan& of) {
-    return std::any_of(of.patterns.begin(), of.patterns.end(), [&](const std::vector<plan::CellFate>& pattern) {
-      return std::any_of(pattern.begin(), pattern.end(), changes);
-    });
+    return std::any_of(of.patterns.begin(), of.patterns.end(),
+                       [&](const std::vector<plan::CellFate>& pattern) {
+                         return std::any_of(pattern.begin(), pattern.end(), changes);
+                       });
   });
 }
 
@@ -52,7 +53,8 @@ Planned plan_release(House& house, const Case& of, Found& found, const std::stri
   made.vault_of = frozen.reference();
   for (const std::string& activity : activities_of(frozen)) {
     const auto still = freezes_in_systems(house, of, activity, frozen.detail("ground"));
-    if (std::any_of(still.begin(), still.end(), [&](const auto& one) { return one != frozen.reference(); })) continue;
+    if (std::any_of(still.begin(), still.end(), [&](const auto& one) { return one != frozen.reference(); }))
+      continue;
     standing::Entry entry = entry_of(house, standing::What::restriction_lifted, frozen.reference());
     entry.activity = activity;
     entry.ground = frozen.detail("ground");  // what else froze it goes on

@@ -156,7 +156,8 @@ RunReport change_systems(House& house, const Case& of, const Kept& kept, const P
 void need_nothing_new(const Case& of, const Planned& made) {
   const bool asks = !made.plan.questions.empty() || !made.questions.empty();
   if (!asks || of.request.run_begun || request::immediate(of.request.right, of.marketing)) return;
-  refuse_to(of.reference(), "questions have come up since the plan was approved: plan again, and settle them");
+  refuse_to(of.reference(),
+            "questions have come up since the plan was approved: plan again, and settle them");
 }
 
 }  // namespace

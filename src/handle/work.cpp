@@ -14,7 +14,9 @@ request::Rules House::rules() const {
   return {*calendar, today()};
 }
 
-base::Date House::today() const { return base::date_in(map::zone_of(map.organisation, library), clock.now()); }
+base::Date House::today() const {
+  return base::date_in(map::zone_of(map.organisation, library), clock.now());
+}
 
 std::string Case::detail(std::string_view name) const {
   for (const auto& [key, value] : details) {

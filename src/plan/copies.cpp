@@ -70,8 +70,8 @@ bool is_of_this_name(const map::Collection& collection, const Cell& cell, const 
 bool is_her_own(const map::Map& map, const dossier::CollectionRows& where, const dossier::ReachedRow& row,
                 const Cell& cell) {
   if (row.klass != dossier::Class::mine || cell.field < 0) return false;
-  const auto unproven =
-      std::find(row.unproven_fields.begin(), row.unproven_fields.end(), static_cast<std::uint32_t>(cell.field));
+  const auto unproven = std::find(row.unproven_fields.begin(), row.unproven_fields.end(),
+                                  static_cast<std::uint32_t>(cell.field));
   return unproven == row.unproven_fields.end() && !only_for_the_law(map, where, cell);
 }
 
@@ -111,7 +111,8 @@ void each_concerned(const map::Map& map, const dossier::Dossier& dossier, dossie
       for (const Wanted& one : wanted) {
         if (!is_of_this_name(*collection, all[one.cell], one, read.reveal())) continue;
         Concerned concerned{c, row, one.cell, one.correction, {}};
-        if (const auto values = map::read_values(codec(*collection, all[one.cell]), read.reveal().at(one.place)))
+        if (const auto values =
+                map::read_values(codec(*collection, all[one.cell]), read.reveal().at(one.place)))
           concerned.values = *values;
         each(concerned);
       }
@@ -119,8 +120,8 @@ void each_concerned(const map::Map& map, const dossier::Dossier& dossier, dossie
   }
 }
 
-std::vector<Correction> as_it_stands(const map::Map& map, const dossier::Dossier& dossier, dossier::Cells& cells,
-                                     std::vector<Correction> corrections) {
+std::vector<Correction> as_it_stands(const map::Map& map, const dossier::Dossier& dossier,
+                                     dossier::Cells& cells, std::vector<Correction> corrections) {
   const auto is_open = [](const Correction& one) { return one.was.reveal().empty(); };
   if (std::none_of(corrections.begin(), corrections.end(), is_open)) return corrections;
   std::vector<std::set<std::string>> held(corrections.size());

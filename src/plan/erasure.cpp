@@ -130,11 +130,12 @@ void ask_about_restrictions(const dossier::Dossier& dossier, const std::vector<C
   std::set<std::string> grounds;
   for (const Restricted& one : scope.restricted) grounds.insert("18(1)(" + one.ground + ")");
   const bool is_hers = grounds.contains("18(1)(b)") || grounds.contains("18(1)(c)");
-  asking.ask(fmt::format("A restriction stands on data that this would erase (GDPR {}; 18(2)): {}. What it covers "
-                         "is not erased, even where its time is over",
-                         fmt::join(grounds, ", "),
-                         is_hers ? "ask her whether she prefers erasure, and end the restriction first"
-                                 : "decide it first, and end it with notice"));
+  asking.ask(
+      fmt::format("A restriction stands on data that this would erase (GDPR {}; 18(2)): {}. What it covers "
+                  "is not erased, even where its time is over",
+                  fmt::join(grounds, ", "),
+                  is_hers ? "ask her whether she prefers erasure, and end the restriction first"
+                          : "decide it first, and end it with notice"));
 }
 
 }  // namespace

@@ -46,10 +46,11 @@ class Copies {
     each_concerned(map, dossier, cells, corrections, [this](const Concerned& one) { look(one); });
     for (std::size_t i = 0; i < corrections.size(); ++i) {
       if (corrections[i].several) {
-        asking.ask(fmt::format(
-            "Her records hold different values of '{}', and she did not say which one is wrong: ask her what is "
-            "written today",
-            corrections[i].data));
+        asking.ask(
+            fmt::format("Her records hold different values of '{}', and she did not say which one is wrong: "
+                        "ask her what is "
+                        "written today",
+                        corrections[i].data));
       } else if (!found_[i]) {
         asking.ask(fmt::format("No cell of '{}' holds what it was said to be: ask her what she saw, and where",
                                corrections[i].data));

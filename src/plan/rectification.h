@@ -23,8 +23,8 @@ struct Correction {
 // Where she did not say what is written today, and all copies of her own that hold something hold one same value, that is
 // what it was. Where they differ, `several`; where none holds anything, `was` stays empty, and her own empty cells are
 // completed. Copies kept for a legal obligation alone do not count.
-std::vector<Correction> as_it_stands(const map::Map& map, const dossier::Dossier& dossier, dossier::Cells& cells,
-                                     std::vector<Correction> corrections);
+std::vector<Correction> as_it_stands(const map::Map& map, const dossier::Dossier& dossier,
+                                     dossier::Cells& cells, std::vector<Correction> corrections);
 
 // The fate `correct` carries the index of its Correction; the new value itself is not in the plan.
 // A cell is a copy of the datum when its field has the category and its value is the same under the field's own

@@ -17,16 +17,17 @@ void take_up_log(sqlite::Database& database) {
 std::vector<std::string> SqliteRegister::names_put_away(const std::string& reference) const {
   const std::lock_guard lock(mutex_);
   std::vector<std::string> names;
-  each_row(*database_, "SELECT name FROM vault WHERE reference = ? ORDER BY name", "listing what was put away",
-           {text(reference)}, [&](const sqlite::Statement& row) { names.push_back(row.text(0)); });
+  each_row(*database_, "SELECT name FROM vault WHERE reference = ? ORDER BY name",
+           "listing what was put away", {text(reference)},
+           [&](const sqlite::Statement& row) { names.push_back(row.text(0)); });
   return names;
 }
 
 void SqliteRegister::empty_file(const std::string& reference, const std::string& name) {
   const std::lock_guard lock(mutex_);
   Change change(*database_);
-  execute(*database_, "UPDATE file SET content = x'' WHERE reference = ? AND name = ?", "destroying a document",
-          {text(reference), text(name)});
+  execute(*database_, "UPDATE file SET content = x'' WHERE reference = ? AND name = ?",
+          "destroying a document", {text(reference), text(name)});
   change.commit();
   take_up_log(*database_);
 }
@@ -34,11 +35,11 @@ void SqliteRegister::empty_file(const std::string& reference, const std::string&
 void SqliteRegister::empty_request(const std::string& reference) {
   const std::lock_guard lock(mutex_);
   Change change(*database_);
-  for (const char* sql : {"UPDATE event SET text = x'' WHERE reference = ?",
-                          "UPDATE file SET content = x'' WHERE reference = ?",
-                          "DELETE FROM supplied WHERE reference = ?", "DELETE FROM detail WHERE reference = ?",
-                          "DELETE FROM vault WHERE reference = ?", "DELETE FROM secret WHERE reference = ?",
-                          "DELETE FROM attempt WHERE reference = ?"})
+  for (const char* sql :
+       {"UPDATE event SET text = x'' WHERE reference = ?",
+        "UPDATE file SET content = x'' WHERE reference = ?", "DELETE FROM supplied WHERE reference = ?",
+        "DELETE FROM detail WHERE reference = ?", "DELETE FROM vault WHERE reference = ?",
+        "DELETE FROM secret WHERE reference = ?", "DELETE FROM attempt WHERE reference = ?"})
     execute(*database_, sql, "destroying what a request held", {text(reference)});
   change.commit();
   take_up_log(*database_);

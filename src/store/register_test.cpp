@@ -146,7 +146,9 @@ TEST(Register, DoesSeveralChangesAsOne) {
       then();
     });
   };
-  EXPECT_THAT(refusal([&] { two_changes([&] { people->add_event("R-2026-000099", event(What::noted), on(first)); }); }),
+  EXPECT_THAT(refusal([&] {
+                two_changes([&] { people->add_event("R-2026-000099", event(What::noted), on(first)); });
+              }),
               testing::HasSubstr("no such request"));
   EXPECT_THAT(people->references(), IsEmpty());
   two_changes([&] {
@@ -160,10 +162,13 @@ TEST(Register, DoesSeveralChangesAsOne) {
 TEST(Register, DestroysWhatHasComeToItsEndAndKeepsTheProof) {
   const Home home;
   const auto people = home.open();
-  const std::string reference = people->add_request(receipt("access", "my words"), {email("rene@client.example")}, on(first));
+  const std::string reference =
+      people->add_request(receipt("access", "my words"), {email("rene@client.example")}, on(first));
   people->set_details(reference, base::Personal<Pairs>(Pairs{{"category", "contact"}}));
-  people->file(reference, {"letter.html", "text/html", "ab", noon(), {}, base::Personal<std::string>("a letter")});
-  people->file(reference, {"all.zip", "application/zip", "cd", noon(), first, base::Personal<std::string>("a package")});
+  people->file(reference,
+               {"letter.html", "text/html", "ab", noon(), {}, base::Personal<std::string>("a letter")});
+  people->file(reference,
+               {"all.zip", "application/zip", "cd", noon(), first, base::Personal<std::string>("a package")});
   people->put_away(reference, "plan/1", base::Personal<std::string>("a plan"));
   EXPECT_THAT(people->names_put_away(reference), ElementsAre("plan/1"));
 

@@ -89,13 +89,15 @@ void let_texts_end(sqlite::Database& database) {
   database.run(
       "DROP TRIGGER event_is_not_changed;\n"
       "CREATE TRIGGER event_is_not_changed BEFORE UPDATE ON event\n"
-      "WHEN NEW.text <> x'' OR NEW.reference <> OLD.reference OR NEW.number <> OLD.number OR NEW.at <> OLD.at\n"
+      "WHEN NEW.text <> x'' OR NEW.reference <> OLD.reference OR NEW.number <> OLD.number OR NEW.at <> "
+      "OLD.at\n"
       "  OR NEW.what <> OLD.what OR NEW.who <> OLD.who OR NEW.facts <> OLD.facts\n"
       "BEGIN SELECT RAISE(ABORT, 'only added to'); END;\n");
 }
 
 using Step = void (*)(sqlite::Database&);
-constexpr std::array<Step, schema_version> steps = {create, let_texts_end};  // steps[n] leads from version n to n + 1
+constexpr std::array<Step, schema_version> steps = {create,
+                                                    let_texts_end};  // steps[n] leads from version n to n + 1
 
 std::int64_t one_number(sqlite::Database& database, const std::string& sql) {
   sqlite::Statement statement(database, sql, "reading the version");

@@ -133,8 +133,8 @@ void timeline(Page& page, Visit& visit, const request::Request& request) {
 }
 
 bool has_ended(const Visit& visit, const store::Filed& file) {
-  return file.destroyed || (file.expires && std::chrono::sys_days(*file.expires) <
-                                                std::chrono::sys_days(visit.house.today()));
+  return file.destroyed ||
+         (file.expires && std::chrono::sys_days(*file.expires) < std::chrono::sys_days(visit.house.today()));
 }
 
 void files_of(Page& page, Visit& visit, const std::string& reference) {

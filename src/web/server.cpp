@@ -166,8 +166,8 @@ class Connection : public std::enable_shared_from_this<Connection> {
     response_.emplace(response_of(std::move(reply), version, keep_alive, head));
     within_limits();
     http::async_write(stream_, *response_,
-                      [self = shared_from_this(), keep_alive,
-                       sent = std::move(sent)](beast::error_code trouble, std::size_t) {
+                      [self = shared_from_this(), keep_alive, sent = std::move(sent)](
+                          beast::error_code trouble, std::size_t) {
                         if (trouble) return;
                         if (sent) say(sent);
                         if (keep_alive) return self->read();

@@ -93,12 +93,12 @@ class Story {
   void act(const Node& step) {
     using Act = void (Story::*)(const Node&);
     static const std::pair<const char*, Act> acts[] = {
-        {"asks", &Story::ask},        {"proves", &Story::prove},   {"decides", &Story::decide},
-        {"refuses", &Story::refuse},  {"plans", &Story::plan},     {"carries-out", &Story::carry_out},
-        {"at-once", &Story::at_once}, {"answers", &Story::answer}, {"records", &Story::record},
+        {"asks", &Story::ask},        {"proves", &Story::prove},       {"decides", &Story::decide},
+        {"refuses", &Story::refuse},  {"plans", &Story::plan},         {"carries-out", &Story::carry_out},
+        {"at-once", &Story::at_once}, {"answers", &Story::answer},     {"records", &Story::record},
         {"writes", &Story::write},    {"withdraws", &Story::withdraw}, {"closes", &Story::close},
-        {"purges", &Story::purge},
-        {"extends", &Story::extend},  {"approves", &Story::approve}, {"runs", &Story::run},
+        {"purges", &Story::purge},    {"extends", &Story::extend},     {"approves", &Story::approve},
+        {"runs", &Story::run},
     };
     if (const std::string name = text_of(step, "of"); !name.empty()) reference_ = named_.at(name);
     if (const std::string name = text_of(step, "follows"); !name.empty()) follow(named_.at(name));

@@ -197,7 +197,8 @@ TEST(Right6Portability_GDPR20, ThePackageHoldsTheFilesToTakeAway) {
 TEST(Right7Objection_GDPR21_3, ARequestWhoseStopCannotBeRecordedIsNotRecorded) {
   Shop shop;
   const std::string file = shop.folder() + "/full.sql";
-  std::ofstream(file) << "CREATE TRIGGER full BEFORE INSERT ON entry BEGIN SELECT RAISE(ABORT, 'disk full'); END;";
+  std::ofstream(file)
+      << "CREATE TRIGGER full BEFORE INSERT ON entry BEGIN SELECT RAISE(ABORT, 'disk full'); END;";
   run_script(shop.folder() + "/var/register.db", file);
   EXPECT_THROW(shop.receive(Right::objection, {{"marketing", "yes"}}), base::Fault);
   EXPECT_TRUE(shop.house().people.references().empty());
@@ -214,7 +215,8 @@ TEST(Right5Restriction_GDPR18_1, AFreezeHoldsForWhoeverTheRequestTurnsOutToBeOf)
   incoming.received = shop.house().today();
   incoming.channel = "letter";
   incoming.supplied = {{subject::KindName("shop-customer"), base::Personal<std::string>("1")}};
-  incoming.wishes = {{Right::restriction, base::Personal(handle::Details{{"ground", "a"}, {"activity", "orders"}})}};
+  incoming.wishes = {
+      {Right::restriction, base::Personal(handle::Details{{"ground", "a"}, {"activity", "orders"}})}};
   const std::string reference = handle::receive(shop.house(), incoming).front();
   EXPECT_EQ(shop.may("orders"), permit::Answer::allow) << "nothing joins the number to the address yet";
   handle::prove_otherwise(shop.house(), reference, "L3", "customer number and last order", roy);
