@@ -145,7 +145,7 @@ void files_of(Page& page, Visit& visit, const std::string& reference) {
   for (const store::Filed& file : files) {
     page.html().open("li");
     if (has_ended(visit, file)) {
-      page.html().text(file_in_words(visit.words, file) + " – " + visit.words["web.ended"]);
+      page.html().text(file_in_words(visit.words, file) + " – " + visit.words["web.file-ended"]);
       page.html().close();
       continue;
     }
@@ -247,9 +247,9 @@ Reply send(Visit& visit, const std::string& reference) {
 
 // It was there, and is not any more: not an address that leads nowhere.
 Reply ended(Visit& visit, const std::string& reference, const store::Filed& filed) {
-  Page page(visit.words, visit.session, visit.controller(), visit.words["web.ended"], "/follow/" + reference);
-  page.note(filed.expires ? visit.words.fill("web.ended-on", {{"date", visit.words.date(*filed.expires)}})
-                          : visit.words["web.ended-help"]);
+  Page page(visit.words, visit.session, visit.controller(), visit.words["web.file-ended"], "/follow/" + reference);
+  page.note(filed.expires ? visit.words.fill("web.file-ended-on", {{"date", visit.words.date(*filed.expires)}})
+                          : visit.words["web.file-ended-help"]);
   page.html().element("a", visit.words["web.your-request"], {{"href", visit.link("/follow/" + reference)}});
   return page.reply(410);
 }

@@ -233,7 +233,7 @@ class Story {
     if (const Node* mails = then.find("mail")) check_mails(*mails, true);
     if (const Node* mails = then.find("mail_without")) check_mails(*mails, false);
     if (const Node* there = then.find("holds")) check_held(texts_of(*there));
-    if (const Node* text = then.find("approved_by")) EXPECT_EQ(request->approved_by, text->text);
+    if (then.find("approved_by")) check_text(then, "approved_by", request->approved_by);
     if (const Node* rows = then.find("rows")) check_rows(*rows);
     if (const Node* questions = then.find("questions")) check_questions(texts_of(*questions));
     const Node* told = then.find("told");
