@@ -184,13 +184,15 @@ class Compiler {
         return fate.column == name && (fate.fate == Fate::clear || fate.fate == Fate::mask ||
                                        fate.fate == Fate::redact || fate.fate == Fate::replace);
       });
-      if (forgotten) change.emptied.push_back(emptied_bytes(name, cell(where, row, name), identifying_cells(where, row)));
+      if (forgotten)
+        change.emptied.push_back(emptied_bytes(name, cell(where, row, name), identifying_cells(where, row)));
     }
   }
 
   static relation::Row identifying_cells(const RowsNow& where, const RowNow& row) {
     relation::Row cells;
-    for (const auto& name : map::identifying_columns(*where.collection)) cells.push_back(cell(where, row, name));
+    for (const auto& name : map::identifying_columns(*where.collection))
+      cells.push_back(cell(where, row, name));
     return cells;
   }
 

@@ -77,6 +77,8 @@ struct Book {
   Facts facts;
   std::vector<Retention> retention;  // as tables; filled, like the facts, by the survey
 
+  // The day on which the package is written, where the organisation is.
+  base::Date today() const { return base::date_in(map::zone_of(map.organisation, law), request.at); }
   bool nothing_held() const { return dossier.row_count() == 0; }
   // Something that should have been searched was not: nobody may say that the answer is whole. What only an
   // identifier that she did not give would reach is no such gap; it is listed all the same.

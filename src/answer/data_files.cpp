@@ -150,6 +150,7 @@ void write_data_json(const Book& book, std::size_t table, Cells& cells, Zip& zip
   const Retention& retention = book.retention[table];
   zip.begin("donnees/" + of.file + ".json");
   write_header(of, zip);
+  const base::Date today = book.today();
   each_row(book, table, cells, [&](const RowSeen& seen) {
     const auto shown = given(book, table, seen);
     std::string text = seen.row == 0 ? "\n    {" : ",\n    {";
@@ -158,7 +159,7 @@ void write_data_json(const Book& book, std::size_t table, Cells& cells, Zip& zip
     text += ", \"cells\": " + cells_json(of, shown) + withheld_json(of, shown) + not_decoded_json(of, shown) +
             documents_json(book, table, seen.row, of);
     const Until until = retention.until(retention.claims(seen.reached, seen.cells));
-    zip.write(text + until_json(of, until, base::date_of(book.request.at)) + "}");
+    zip.write(text + until_json(of, until, today) + "}");
   });
   zip.write("\n  ]\n}\n");
   zip.end();

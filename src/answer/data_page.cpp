@@ -211,7 +211,7 @@ class DataPages {
     if (last.start_missing && !last.date) return words_["data.start-missing"];
     if (!last.date) return words_["data.see-above"];
     const std::string date = words_.date(*last.date);
-    switch (overdue(last, base::date_of(book_.request.at))) {
+    switch (overdue(last, book_.today())) {
       case Overdue::yes: return words_.fill(over, {{"date", date}});
       case Overdue::perhaps: return words_.fill(perhaps_over, {{"date", date}});
       case Overdue::no: break;

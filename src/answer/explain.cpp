@@ -15,7 +15,7 @@ std::string words_or(const law::Words& given, const std::string& otherwise, cons
 
 // A law that the basis or the retention cites: "Code de commerce, art. L123-22 (…)".
 std::string reference_of(const Book& book, const std::string& id, const Words& words) {
-  const law::Reference* reference = book.law.reference(id, base::date_of(book.request.at));
+  const law::Reference* reference = book.law.reference(id, book.today());
   if (!reference) return id;
   const std::string title = words.say(reference->title);
   const std::string article = law::in_words(reference->article, words.language());

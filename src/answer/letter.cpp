@@ -3,7 +3,8 @@
 #include <habeas/answer/sheet.h>
 #include <habeas/base/fault.h>
 
-#include <array>
+#include <map>
+#include <optional>
 
 namespace habeas::answer {
 namespace {
@@ -35,6 +36,7 @@ std::string filled(const Writing& of, const char* part) {
                                                {"due", due},
                                                {"expires", expires},
                                                {"activity", activity_title(of.map, of.words, facts.activity)},
+                                               {"recipient", facts.recipient},
                                                {"code", facts.code.reveal()},
                                                {"link", facts.link}});
 }
@@ -48,19 +50,36 @@ std::string law_of(const Writing& of, const Kept& kept) {
   return ground ? law::in_words(ground->article, of.words.language()) : std::string();
 }
 
+// "Vos factures : la loi nous oblige à les garder (RGPD, art. 17, § 3, b) ; C. com., art. L. 123-22)."
+std::string why_kept(const Writing& of, const Kept& kept) {
+  const law::Ground* ground = of.library.ground(kept.ground);
+  std::string line = kept.what + of.words["colon"] + (ground ? of.words.say(ground->words) : std::string());
+  line += " (" + (ground ? law::in_words(ground->article, of.words.language()) : std::string());
+  const std::string law = law_of(of, kept);
+  if (!kept.reference.empty() && !law.empty()) line += " ; " + law;
+  return line + ").";
+}
+
+// One line for whatever is kept for the same reason, with how many records until when.
 void write_kept(Sheet& sheet, const Writing& of) {
   if (of.facts.kept.empty()) return;
   sheet.heading(of.words["letter.kept"]);
-  std::vector<std::string> lines;
+  std::vector<std::string> lines;  // in order of first appearance
+  std::map<std::string, std::map<std::optional<base::Date>, std::uint64_t>> ends;
   for (const Kept& kept : of.facts.kept) {
-    const law::Ground* ground = of.library.ground(kept.ground);
-    std::string line = kept.what + ": " + (ground ? of.words.say(ground->words) : std::string());
-    line += " (" + (ground ? law::in_words(ground->article, of.words.language()) : std::string());
-    const std::string law = law_of(of, kept);
-    if (!kept.reference.empty() && !law.empty()) line += " ; " + law;
-    line += ")";
-    if (kept.until) line += " " + of.words.fill("letter.until", {{"date", of.words.date(*kept.until)}});
-    lines.push_back(std::move(line));
+    const std::string line = why_kept(of, kept);
+    if (ends.count(line) == 0) lines.push_back(line);
+    ends[line][kept.until] += kept.rows;
+  }
+  for (std::string& line : lines) {
+    std::string until;
+    for (const auto& [date, rows] : ends.at(line)) {
+      const std::string records = of.words.count("letter.records", rows);
+      until += until.empty() ? " " : " ; ";
+      until += date ? of.words.fill("letter.until", {{"records", records}, {"date", of.words.date(*date)}})
+                    : records;
+    }
+    line += until + ".";
   }
   sheet.list(lines);
 }
@@ -130,8 +149,8 @@ Letter letter(LetterKind kind, const std::string& language, const map::Map& map,
   if (!facts.not_done.empty()) sheet.heading(words["letter.not-done"]);
   sheet.list(facts.not_done);
   write_kept(sheet, of);
-  if (!facts.recipients_told.empty()) sheet.heading(words["letter.recipients"]);
-  sheet.list(facts.recipients_told);
+  if (!facts.recipients.empty()) sheet.heading(words["letter.recipients"]);
+  sheet.list(facts.recipients);
   if (!facts.link.empty() && !to_a_recipient(kind))
     sheet.paragraph(words.fill("letter.follow", {{"link", facts.link}}));
   if (!to_a_recipient(kind)) write_remedies(sheet, of);

@@ -22,9 +22,11 @@ enum class LetterKind {
   access_ready,     // where and until when to fetch
   nothing_held,
   rectified,
-  erased,       // what went, what is kept, why and until when
-  restricted,   // what is frozen, what remains possible
-  lift_notice,  // before the freeze ends (GDPR 18(3))
+  erased,                   // what went, what is kept, why and until when
+  erased_after_withdrawal,  // what served only a consent that was withdrawn (GDPR 17(1)(b))
+  restricted,               // what is frozen, what remains possible
+  lift_notice,              // before the freeze ends (GDPR 18(3))
+  restriction_ended,        // after it
   marketing_stopped,
   objection_upheld,
   decision_reviewed,
@@ -37,12 +39,13 @@ enum class LetterKind {
   interim,           // what is done and what is not yet
   recipient_notice,  // GDPR 19, to a recipient
   clarification,     // a question that must be answered first (recital 63; décret 2019-536 art. 78)
+  message,           // that somebody wrote to her: where to read it, or what was written
 };
 std::string_view to_string(LetterKind kind);
 
 struct Kept {        // a line of "what stays, why, until when"
   std::string what;  // in the person's words: "Vos factures"
-  std::uint64_t cells = 0;
+  std::uint64_t rows = 0;
   std::string ground;     // an id of the law library
   std::string reference;  // "c-com-L123-22"; may be empty
   std::optional<base::Date> until;
@@ -64,7 +67,9 @@ struct LetterFacts {
   base::Personal<std::string> code;  // of identity_code
   std::string link;                  // to the portal, without secrets
   std::optional<base::Date> expires;
-  std::vector<std::string> recipients_told;
+  std::vector<std::string>
+      recipients;         // a line about each: told, or to be told by a human; or that there are none
+  std::string recipient;  // of recipient_notice: whom it is for
 };
 
 struct Letter {

@@ -6,13 +6,30 @@
 namespace habeas::answer {
 namespace {
 
-constexpr std::array<std::string_view, 21> words_of_kind = {
-    "acknowledgement",   "identity-code",     "extension",        "access-ready",
-    "nothing-held",      "rectified",         "erased",           "restricted",
-    "lift-notice",       "marketing-stopped", "objection-upheld", "decision-reviewed",
-    "consent-withdrawn", "complaint-file",    "directive-lodged", "directive-carried-out",
-    "death-recorded",    "refusal",           "interim",          "recipient-notice",
-    "clarification"};
+constexpr std::array<std::string_view, 24> words_of_kind = {"acknowledgement",
+                                                            "identity-code",
+                                                            "extension",
+                                                            "access-ready",
+                                                            "nothing-held",
+                                                            "rectified",
+                                                            "erased",
+                                                            "erased-after-withdrawal",
+                                                            "restricted",
+                                                            "lift-notice",
+                                                            "restriction-ended",
+                                                            "marketing-stopped",
+                                                            "objection-upheld",
+                                                            "decision-reviewed",
+                                                            "consent-withdrawn",
+                                                            "complaint-file",
+                                                            "directive-lodged",
+                                                            "directive-carried-out",
+                                                            "death-recorded",
+                                                            "refusal",
+                                                            "interim",
+                                                            "recipient-notice",
+                                                            "clarification",
+                                                            "message"};
 
 }  // namespace
 

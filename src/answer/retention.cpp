@@ -7,14 +7,20 @@
 namespace habeas::answer {
 namespace {
 
-Last last_of(const std::vector<plan::KeptFor>& claims, int field) {
+// What counts from her request would end then at the earliest: asked for today.
+std::optional<base::Date> end_of(const plan::KeptFor& claim, base::Date today) {
+  return claim.from_request ? plan::end_of(claim.activity->retention, today) : claim.end;
+}
+
+Last last_of(const std::vector<plan::KeptFor>& claims, int field, base::Date today) {
   Last last;
   for (const plan::KeptFor& claim : claims) {
     if (claim.field != field) continue;
-    if (!claim.end || claim.at_least) last.at_least = true;
-    if (!claim.end) last.open = true;
+    const auto end = end_of(claim, today);
+    if (!end || claim.at_least || claim.from_request) last.at_least = true;
+    if (!end) last.open = true;
     if (claim.start_missing) last.start_missing = true;
-    if (claim.end && (!last.date || *last.date < *claim.end)) last.date = claim.end;
+    if (end && (!last.date || *last.date < *end)) last.date = end;
   }
   return last;
 }
@@ -28,8 +34,9 @@ Overdue overdue(const Last& last, base::Date today) {
   return last.at_least ? Overdue::perhaps : Overdue::yes;
 }
 
-Retention::Retention(const map::Map& map, const dossier::Dossier& dossier, Table& table, Cells& cells)
-    : claims_(map, dossier, *table.where, cells) {
+Retention::Retention(const map::Map& map, const dossier::Dossier& dossier, Table& table, Cells& cells,
+                     base::Date today)
+    : claims_(map, dossier, *table.where, cells), today_(today) {
   for (const relation::ColumnName& column : claims_.columns())
     read_at_.push_back(plan::place_of(table.read, column));
   for (std::size_t i = 0; i < table.columns.size(); ++i) {
@@ -48,9 +55,9 @@ std::vector<plan::KeptFor> Retention::claims(const dossier::ReachedRow& reached,
 }
 
 Until Retention::until(const std::vector<plan::KeptFor>& claims) const {
-  Until until{last_of(claims, -1), {}};
+  Until until{last_of(claims, -1, today_), {}};
   for (const auto& [field, column] : columns_of_fields_) {
-    const Last last = last_of(claims, field);
+    const Last last = last_of(claims, field, today_);
     if (last.date || last.start_missing) until.cells.emplace_back(column, last);
   }
   return until;

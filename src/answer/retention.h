@@ -35,7 +35,8 @@ Overdue overdue(const Last& last, base::Date today);
 class Retention {
  public:
   // What the dates are read from joins Table::read.
-  Retention(const map::Map& map, const dossier::Dossier& dossier, Table& table, Cells& cells);
+  Retention(const map::Map& map, const dossier::Dossier& dossier, Table& table, Cells& cells,
+            base::Date today);
 
   // One for each activity of the row, then of its fields; none of another's row. `row` as Table::read says.
   std::vector<plan::KeptFor> claims(const dossier::ReachedRow& reached, const relation::Row& row) const;
@@ -43,6 +44,7 @@ class Retention {
 
  private:
   plan::Claims claims_;
+  base::Date today_;
   std::vector<std::size_t> read_at_;                            // of what Claims reads, in Table::read
   std::vector<std::pair<int, std::size_t>> columns_of_fields_;  // fields with a retention of their own
 };

@@ -155,8 +155,9 @@ void note_documents(const Table& table, const RowSeen& seen, const std::vector<S
 void survey_table(Book& book, std::size_t table, Cells& cells, Documents& documents) {
   const Table& of = book.tables[table];
   TableFacts& facts = book.facts.tables[table];
-  const Retention& retention = book.retention.emplace_back(book.map, book.dossier, book.tables[table], cells);
-  const base::Date today = base::date_of(book.request.at);
+  const Retention& retention =
+      book.retention.emplace_back(book.map, book.dossier, book.tables[table], cells, book.today());
+  const base::Date today = book.today();
   std::vector<Named> named;
   each_row(book, table, cells, [&](const RowSeen& seen) {
     const auto& access = book.fates(book.access, table, seen.row);

@@ -56,7 +56,8 @@ TEST(WholeColumns, OtherMembersOfADocumentAreGivenInHerOwnRow) {
   give_a_profile(house, R"({"cooks": true, "sizes": {"apron": 38, "glove": 7}, "nickname": "Ada la douce"})");
   const Read read = answer::read(house, "customer");
   EXPECT_EQ(read.row["cells"]["profile"], R"({"sizes": {"glove": 7}, "nickname": "Ada la douce"})");
-  EXPECT_THAT(read.files.at("donnees/shop/customer.html"), HasSubstr("Autre contenu de «\u00A0profile\u00A0»"));
+  EXPECT_THAT(read.files.at("donnees/shop/customer.html"),
+              HasSubstr("Autre contenu de «\u00A0profile\u00A0»"));
   EXPECT_THAT(read.files.at("donnees/shop/customer.csv"), HasSubstr("Ada la douce"));
   EXPECT_EQ(house.report.access.disclosed, plain.report.access.disclosed + 3);
 }

@@ -43,4 +43,10 @@ std::optional<Date> parse_date(std::string_view text);
 std::optional<Date> leading_date(std::string_view text);
 Date date_of(Instant at);  // in UTC
 
+// Is it a time zone of the IANA list ("Europe/Paris", "UTC")?
+bool is_zone(const std::string& name);
+// The day that it is there. What the law counts in days is counted where the organisation is: half past eleven at night
+// in UTC on 31 March is 1 April in Paris.
+Date date_in(const std::string& zone, Instant at);
+
 }  // namespace habeas::base

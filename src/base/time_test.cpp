@@ -61,5 +61,26 @@ RC_GTEST_PROP(Time, ReadsEveryDateItWrites, ()) {
   RC_ASSERT(parse_date(to_iso(date)) == date);
 }
 
+TEST(Day, IsThatOfWhereOneIs) {
+  const auto at = [](Date day, std::chrono::minutes since) {
+    return Instant{std::chrono::sys_days(day) + since};
+  };
+  using namespace std::chrono_literals;
+  const Instant late = at(2026y / 3 / 31, 23h + 30min);
+  EXPECT_EQ(to_iso(date_in("UTC", late)), "2026-03-31");
+  EXPECT_EQ(to_iso(date_in("Europe/Paris", late)), "2026-04-01");
+  EXPECT_EQ(to_iso(date_in("America/Martinique", at(2026y / 4 / 1, 3h))), "2026-03-31");
+  // One hour ahead in winter, two in summer.
+  EXPECT_EQ(to_iso(date_in("Europe/Paris", at(2026y / 1 / 31, 22h + 59min))), "2026-01-31");
+  EXPECT_EQ(to_iso(date_in("Europe/Paris", at(2026y / 1 / 31, 23h))), "2026-02-01");
+  EXPECT_EQ(to_iso(date_in("Europe/Paris", at(2026y / 7 / 31, 22h))), "2026-08-01");
+}
+
+TEST(Zone, IsOneOfTheIanaList) {
+  EXPECT_TRUE(is_zone("Europe/Paris"));
+  EXPECT_TRUE(is_zone("UTC"));
+  for (const char* wrong : {"Europe/Pariss", "", "Paris", "+02"}) EXPECT_FALSE(is_zone(wrong)) << wrong;
+}
+
 }  // namespace
 }  // namespace habeas::base

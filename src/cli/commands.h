@@ -26,14 +26,16 @@ void add_map(CLI::App& app, Run& chosen);
 void add_notice(CLI::App& app, Run& chosen);
 void add_permit(CLI::App& app, Run& chosen);
 void add_prepare(CLI::App& app, Run& chosen);
+void add_register(CLI::App& app, Run& chosen);
 void add_replay(CLI::App& app, Run& chosen);
 void add_request(CLI::App& app, Run& chosen);
 void add_screen(CLI::App& app, Run& chosen);
 void add_serve(CLI::App& app, Run& chosen);
 void add_task(CLI::App& app, Run& chosen);
 
-inline constexpr Command commands[] = {
-    add_access, add_check,  add_deadline, add_desk,   add_find,    add_grants, add_ledger, add_map,
-    add_notice, add_permit, add_prepare,  add_replay, add_request, add_screen, add_serve,  add_task};
+inline constexpr Command commands[] = {add_access,  add_check,    add_deadline, add_desk,    add_find,
+                                       add_grants,  add_ledger,   add_map,      add_notice,  add_permit,
+                                       add_prepare, add_register, add_replay,   add_request, add_screen,
+                                       add_serve,   add_task};
 
 }  // namespace habeas::cli

@@ -187,7 +187,7 @@ int deadline_command(Context& context, const Words& words) {
   const auto right = law::right_named(words.right);
   if (!right) refuse("--right", "is none of the eleven; see habeas deadline --help");
   const base::Date today =
-      words.today.empty() ? base::date_of(context.clock.now()) : day("--today", words.today);
+      words.today.empty() ? base::date_in(calendar->zone, context.clock.now()) : day("--today", words.today);
   const request::Rules rules{*calendar, today};
   Answer answer{told(words, *right, rules), {}, request::immediate(*right, words.marketing), false};
   answer.deadline = request::deadline(answer.request, rules);

@@ -36,7 +36,6 @@ struct Words {
   std::string reason;
   std::string method;
   std::string level;
-  std::string noticed;
   std::string out;
   std::string code;
   std::string why;
@@ -203,11 +202,7 @@ int at_once_command(Context& context, const Words& words) {
 
 int extend_command(Context& context, const Words& words) {
   const auto whole = open_house(context);
-  const auto noticed =
-      words.noticed.empty() ? std::optional(whole->house->today()) : base::parse_date(words.noticed);
-  if (!noticed)
-    throw base::Fault(base::FaultKind::refused, "--noticed", "is not a date that exists (YYYY-MM-DD)");
-  handle::extend(*whole->house, words.reference, *noticed, read_text(words.reason).reveal(), words.by);
+  handle::extend(*whole->house, words.reference, read_text(words.reason).reveal(), words.by);
   show_request(*whole->house, words.reference, context);
   return done;
 }
@@ -280,13 +275,13 @@ CLI::Option* add_option(CLI::App& command, const Shared& words, std::string_view
   if (name == "level") return add("--level", words->level, "L0 to L6 (docs/requests.md)");
   if (name == "method") return add("--method", words->method, "What was seen: no document, no number");
   if (name == "details")
-    return add("--details", words->details, "A file of lines document=, died=, place=, or - for standard input")
+    return add("--details", words->details,
+               "A file of lines document=, died=, place=, or - for standard input")
         ->required();
   if (name == "code") return add("--code", words->code, "A file with the code, or - for standard input");
   if (name == "who") return add("--by", words->by, "Who of the staff; nothing: the person herself");
   if (name == "why")
     return add("--why", words->why, "much-held or mandate (the clock stands), or unclear")->required();
-  if (name == "noticed") return add("--noticed", words->noticed, "The day of the notice (today)");
   if (name == "text")
     return add("--text", words->text, "A file with the text, or - for standard input")->required();
   if (name == "language") return add("--language", words->language, "fr or en");
@@ -319,9 +314,9 @@ const std::vector<Verb>& verbs() {
       {"at-once", "A withdrawal or an objection to marketing: everything, now", at_once_command, {}},
       {"answer", "Write the letter, the package, the notices to recipients", answer_command, {}},
       {"extend",
-       "Two more months, with the reason (GDPR 12(3))",
+       "Two more months, with the reason: the letter leaves now, within the first month (GDPR 12(3))",
        extend_command,
-       {"noticed", "reason", "by"}},
+       {"reason", "by"}},
       {"message", "Add a message to the conversation", message_command, {"text", "who"}},
       {"clarify",
        "Ask what must be answered first; it goes to the contact on file",

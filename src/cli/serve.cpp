@@ -9,9 +9,13 @@
 #include <fmt/format.h>
 
 #include <CLI/CLI.hpp>
+#include <chrono>
+#include <condition_variable>
 #include <filesystem>
 #include <fstream>
 #include <iostream>
+#include <mutex>
+#include <thread>
 
 namespace habeas::cli {
 namespace {
@@ -48,6 +52,41 @@ void check_public(const std::string& address) {
                       "an address without a path is needed, as https://rights.example.org");
 }
 
+// Destroys what has come to its end, now and every day, until the house closes.
+class Daily {
+ public:
+  explicit Daily(handle::House& house) : thread_([this, &house] { run(house); }) {}
+  ~Daily() {
+    {
+      const std::lock_guard lock(mutex_);
+      ending_ = true;
+    }
+    changed_.notify_all();
+    thread_.join();
+  }
+  Daily(const Daily&) = delete;
+  Daily& operator=(const Daily&) = delete;
+
+ private:
+  void run(handle::House& house) {
+    std::unique_lock lock(mutex_);
+    do {
+      lock.unlock();
+      try {
+        handle::purge(house, handle::Purging::for_good);
+      } catch (const std::exception& trouble) {
+        fmt::print(stderr, "habeas: the register was not purged today: {}\n", trouble.what());
+      }
+      lock.lock();
+    } while (!changed_.wait_for(lock, std::chrono::hours(24), [this] { return ending_; }));
+  }
+
+  std::mutex mutex_;
+  std::condition_variable changed_;
+  bool ending_ = false;
+  std::thread thread_;  // last: it looks at the others
+};
+
 int serve_command(Context& context, const Words& words) {
   if (!words.public_address.empty()) check_public(words.public_address);
   const auto whole = open_house(context);
@@ -61,6 +100,7 @@ int serve_command(Context& context, const Words& words) {
   fmt::print("portal  {0}/\ndesk    {0}/fr/desk{1}\napi     {0}/api/permit  (key in var/api-key)\n", here,
              staff.nobody() ? "  (nobody may sign in yet: habeas desk add NAME)" : "");
   std::fflush(stdout);
+  const Daily daily(*whole->house);
   server.run(8);  // one works, others wait or are told to come again
   return done;
 }

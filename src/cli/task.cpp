@@ -78,8 +78,9 @@ int show_command(Context& context, const Words& words) {
     return done;
   }
   fmt::print("{}: {} {} for {}\n  state:   {}\n  due:     {}\n  who:     {}\n", task.reference,
-             task.what == manual::What::change ? "change" : "search", for_terminal(task.system), for_terminal(task.purpose), state_of(task, today),
-             base::to_iso(task.due), for_terminal(task.who));
+             task.what == manual::What::change ? "change" : "search", for_terminal(task.system),
+             for_terminal(task.purpose), state_of(task, today), base::to_iso(task.due),
+             for_terminal(task.who));
   for (const auto& line : to_do.reveal()) fmt::print("  do:      {}\n", for_terminal(line));
   for (const auto& [kind, value] : asked.reveal())
     fmt::print("  search:  {}={}\n", for_terminal(kind), for_terminal(value));

@@ -23,7 +23,8 @@ class Cells {
                     const EachRow& each) = 0;
   // Rows of a collection, of the dossier or not, that satisfy `when` and whose `match` cells are one of `keys` as
   // canonical text; with their keys. What knows of the dossier's own rows only gives none.
-  using EachMet = std::function<void(const relation::RowKey& key, const base::Personal<relation::Row>& match)>;
+  using EachMet =
+      std::function<void(const relation::RowKey& key, const base::Personal<relation::Row>& match)>;
   virtual void meeting(const map::CollectionAt& /*at*/, const std::vector<relation::ColumnName>& /*match*/,
                        const base::Personal<std::vector<relation::Row>>& /*keys*/,
                        const relation::Condition& /*when*/, const EachMet& /*each*/) {}

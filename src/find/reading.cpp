@@ -250,9 +250,10 @@ void Reading::cells(const dossier::CollectionRows& where, const std::vector<Colu
   }
 }
 
-void Reading::meeting(const map::CollectionAt& at, const std::vector<ColumnName>& match,
-                      const base::Personal<std::vector<relation::Row>>& keys, const relation::Condition& when,
-                      const std::function<void(const relation::RowKey&, const base::Personal<relation::Row>&)>& each) {
+void Reading::meeting(
+    const map::CollectionAt& at, const std::vector<ColumnName>& match,
+    const base::Personal<std::vector<relation::Row>>& keys, const relation::Condition& when,
+    const std::function<void(const relation::RowKey&, const base::Personal<relation::Row>&)>& each) {
   dossier::CollectionRows where;
   where.at = at;
   const auto& made = state_->whole();

@@ -11,15 +11,12 @@
 #include <habeas/base/fault.h>
 
 #include <algorithm>
-#include <chrono>
 #include <filesystem>
 #include <fstream>
 #include <iterator>
 
 namespace habeas::handle {
 namespace {
-
-constexpr int package_days = 30;  // within the usual 7 to 30
 
 std::string read_whole(const std::string& path) {
   std::ifstream file(path, std::ios::binary);
@@ -53,9 +50,8 @@ answer::PackageReport file_package(House& house, const Case& of, Found& found, b
   return report;
 }
 
-base::Date in_days(base::Date from, int days) {
-  return base::Date(std::chrono::sys_days(from) + std::chrono::days(days));
-}
+// Until when she can fetch it; then it is destroyed (purge.cpp).
+base::Date last_day_of_package(const House& house) { return ends(house, "export-package", house.today()); }
 
 std::string title_of(const House& house, const std::string& system, const Case& of) {
   const map::System* declared = house.map.organisation.system(map::SystemName(system));
@@ -101,7 +97,7 @@ std::vector<std::string> answer_with_package(House& house, const Case& of) {
   Found found = find_for(house, of);
   need_one_person(of, found.dossier);
   answer::LetterFacts facts = letter_facts(house, of);
-  facts.expires = in_days(house.today(), package_days);
+  facts.expires = last_day_of_package(house);
   facts.not_done = not_searched(house, of, found.dossier);
   const answer::PackageReport report = file_package(house, of, found, *facts.expires);
   const auto kind =
@@ -120,7 +116,7 @@ std::vector<std::string> answer_in_writing(House& house, const Case& of) {
   std::vector<std::string> names;
   if (made.package) {
     need_one_person(of, found.dossier);
-    facts.expires = in_days(house.today(), package_days);
+    facts.expires = last_day_of_package(house);
     file_package(house, of, found, *facts.expires);
     names.push_back(of.reference() + ".zip");
   }
@@ -132,7 +128,10 @@ std::vector<std::string> answer_in_writing(House& house, const Case& of) {
     for (const std::string& system : of.request.systems_done) {
       if (!is_whole_system(kept.dossier, system)) facts.done.push_back(title_of(house, system, of));
     }
-    facts.recipients_told = std::move(told);
+    facts.recipients = std::move(told);
+    if (const std::string erasure = erasure_after(of); !erasure.empty())
+      facts.not_done.push_back(
+          answer::Words::in(of.request.language).fill("letter.erasure-follows", {{"reference", erasure}}));
   }
   names.push_back(send_letter(house, of, made.letter, facts));
   return names;

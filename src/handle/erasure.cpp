@@ -8,24 +8,54 @@
 namespace habeas::handle {
 namespace {
 
-bool kept_for_her(const standing::Freeze& freeze) { return freeze.ground == "b" || freeze.ground == "c"; }
+bool is_undecided(request::State state) {
+  using request::State;
+  return state != State::refused && state != State::executed && state != State::answered &&
+         state != State::closed && state != State::withdrawn;
+}
+
+// What holds for whoever bears what she supplied: another request may have frozen it before anybody was proven.
+void add_in_force(House& house, const Case& of, std::vector<plan::Restricted>& restricted) {
+  auto people = house.people.people_with(of.supplied);
+  if (of.person) people.push_back(*of.person);
+  for (const store::PersonId& person : people) {
+    const auto now = standing::at(house.people.entries(person), house.clock.now());
+    for (const auto& [activity, freeze] : now.freezes) {
+      restricted.push_back({activity, freeze.ground});
+      for (const standing::Freeze& also : freeze.also) restricted.push_back({activity, also.ground});
+    }
+  }
+}
+
+// Asked for on ground (b) or (c) it holds once it is granted; until that is decided, erasing would decide it.
+void add_asked_for(House& house, const Case& of, std::vector<plan::Restricted>& restricted) {
+  if (!of.person) return;
+  for (const std::string& reference : house.people.requests_of(*of.person)) {
+    const Case other = case_of(house, reference);
+    if (other.request.right != law::Right::restriction || !other.detail("lift").empty()) continue;
+    if (!is_undecided(other.request.state)) continue;
+    for (const std::string& activity : activities_of(other))
+      restricted.push_back({activity, other.detail("ground")});
+  }
+}
 
 }  // namespace
 
-plan::ErasureScope scope_of(const Case& of) {
+plan::ErasureScope scope_of(House& house, const Case& of) {
   plan::ErasureScope scope;
   for (const auto& [reference, since] : of.standing.holds) scope.holds.push_back(reference);
-  for (const auto& [activity, freeze] : of.standing.freezes) {
-    scope.restricted_for_her = scope.restricted_for_her || kept_for_her(freeze) ||
-                               std::any_of(freeze.also.begin(), freeze.also.end(), kept_for_her);
-  }
+  add_in_force(house, of, scope.restricted);
+  add_asked_for(house, of, scope.restricted);
   return scope;
 }
 
 Planned plan_erasure(House& house, const Case& of, Found& found, const std::string&) {
   Planned made;
-  plan::ErasureScope scope = scope_of(of);
+  plan::ErasureScope scope = scope_of(house, of);
   scope.categories = of.all_of("category");
+  // What served these alone: after a withdrawal, and set by us only.
+  const std::vector<std::string> served = of.all_of("activity");
+  for (const std::string& activity : served) scope.only.emplace_back(activity);
   const auto catalogues = catalogues_of(found.systems);
   const base::Date today = house.today();
   made.again = [&house, scope, catalogues, today](const dossier::Dossier& dossier, dossier::Cells& cells) {
@@ -34,9 +64,9 @@ Planned plan_erasure(House& house, const Case& of, Found& found, const std::stri
   };
   made.plan = made.again(found.dossier, *found.cells);
   made.changes_systems = true;
-  made.effect = "effect.erasure";
-  made.letter = answer::LetterKind::erased;
-  if (scope.categories.empty())
+  made.effect = served.empty() ? "effect.erasure" : "effect.consent-erasure";
+  made.letter = served.empty() ? answer::LetterKind::erased : answer::LetterKind::erased_after_withdrawal;
+  if (scope.categories.empty() && served.empty())
     made.entries.push_back(entry_of(house, standing::What::erased, of.reference()));
   return made;
 }

@@ -170,10 +170,12 @@ void close(House& house, const std::string& reference, const std::string& by);
 
 // --- on the way ---------------------------------------------------------------------------------------------------
 
-void extend(House& house, const std::string& reference, base::Date noticed, const std::string& reason,
-            const std::string& by);
+// Two more months. The letter that tells her leaves now, within the first month, or it is refused (GDPR 12(3)).
+void extend(House& house, const std::string& reference, const std::string& reason, const std::string& by);
 void message(House& house, const std::string& reference, const base::Personal<std::string>& text,
              bool from_person, const std::string& by);
+// She downloaded it, to its last byte.
+void fetched(House& house, const std::string& reference, const std::string& file);
 void note(House& house, const std::string& reference, const std::string& what, const std::string& how);
 // A question that must be answered first. `why`: "much-held" or "mandate" (the clock stands), "unclear" (it does not).
 // It goes to the contact on file where one person is found, never to whoever says to act for her.
@@ -201,6 +203,17 @@ void carry_out_at_once(House& house, const std::string& reference);
 std::string stop_token(const House& house, const subject::Identifier& identifier, const std::string& channel);
 // It holds when this returns; following it again changes nothing. False: no token of ours.
 bool stop(House& house, const std::string& token);
+
+// What has come to its end is destroyed, by the durations of the law library (docs/register.md, "How long"): packages
+// after their last day; plans, dossiers and put-away values once nothing needs them; a whole file some years after its end.
+// Each is recorded in the ledger before, and noted in its request. What a dry run gives is what would be destroyed.
+struct Purged {
+  std::uint64_t packages = 0;
+  std::uint64_t working_copies = 0;  // stored plans, dossiers, values that were put away and are back
+  std::uint64_t request_files = 0;
+};
+enum class Purging { dry, for_good };
+Purged purge(House& house, Purging how);
 
 struct Replay {
   std::uint64_t tombstones = 0;

@@ -1,4 +1,4 @@
-// What a request makes hold before anybody decided: uses are denied, nothing is changed in the systems (RIGHTS.md 2.0).
+// What a request makes hold before anybody decided: uses are denied, nothing is changed in the systems.
 #include <habeas/handle/work.h>
 
 #include <algorithm>

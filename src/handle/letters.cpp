@@ -55,6 +55,21 @@ void file_letter(House& house, const Case& of, const std::string& name, const an
   house.people.file(of.reference(), filed);
 }
 
+// Whom it is for; who she is reaches them by the agreed way, never in this mail.
+void tell(House& house, const Case& of, const map::RecipientName& name, const map::Recipient& recipient,
+          const std::string& display) {
+  answer::LetterFacts facts = letter_facts(house, of);
+  facts.recipient = display;
+  const answer::Letter letter = answer::letter(answer::LetterKind::recipient_notice, of.request.language,
+                                               house.map, house.library, facts);
+  house.outbox.send(
+      {of.reference(), "recipient", base::Personal<std::string>(recipient.notify_mail),
+       house.map.organisation.controller.contact, subject_line(of, letter), letter.text, of.request.language},
+      house.clock.now());
+  record(house, of.reference(),
+         event_of(house, request::What::recipients_told, "habeas", {{"recipient", name.text()}}));
+}
+
 }  // namespace
 
 std::string status_link(const House& house, const Case& of) {
@@ -85,23 +100,26 @@ std::string address_of(const Case& of) {
   return {};
 }
 
+Mailed mail_letter(House& house, const Case& of, answer::LetterKind kind, const answer::LetterFacts& facts) {
+  const std::string to = address_of(of);
+  if (to.empty()) return Mailed::no_address;
+  if (!may_be_mailed(house, of, to)) return Mailed::too_many;
+  const answer::Letter letter = answer::letter(kind, of.request.language, house.map, house.library, facts);
+  house.outbox.send(
+      {of.reference(), std::string(answer::to_string(kind)), base::Personal<std::string>(to),
+       house.map.organisation.controller.contact, subject_line(of, letter), letter.text, of.request.language},
+      house.clock.now());
+  return Mailed::sent;
+}
+
 std::string send_letter(House& house, const Case& of, answer::LetterKind kind,
                         const answer::LetterFacts& facts) {
   const answer::Letter letter = answer::letter(kind, of.request.language, house.map, house.library, facts);
   const std::string name = std::string(answer::to_string(kind));
   file_letter(house, of, name, letter);
-  const std::string to = address_of(of);
   Facts facts_of_it = {{"letter", name}, {"sha256", base::sha256_hex(letter.html.reveal())}};
-  if (to.empty()) {
-    // On the portal and at the desk only.
-  } else if (may_be_mailed(house, of, to)) {
-    house.outbox.send(
-        {of.reference(), name, base::Personal<std::string>(to), house.map.organisation.controller.contact,
-         subject_line(of, letter), letter.text, of.request.language},
-        house.clock.now());
-  } else {
+  if (mail_letter(house, of, kind, facts) == Mailed::too_many)
     facts_of_it.emplace_back("mailed", "no: too many to this address");
-  }
   record(house, of.reference(),
          event_of(house, request::What::letter_sent, "habeas", std::move(facts_of_it)));
   return name + ".html";
@@ -119,28 +137,26 @@ std::vector<std::string> tell_recipients(House& house, const Case& of, const Kep
     if (touched.count(activity.name) != 0)
       names.insert(activity.recipients.begin(), activity.recipients.end());
   }
-  std::vector<std::string> told;
+  const answer::Words& words = answer::Words::in(of.request.language);
+  std::vector<std::string> lines;
   for (const map::RecipientName& name : names) {
     const map::Recipient* recipient = house.map.organisation.recipient(name);
     if (!recipient) continue;
+    const std::string display = recipient->display.empty() ? name.text() : recipient->display;
+    const bool mails = !recipient->notify_mail.empty();
+    lines.push_back(
+        words.fill(mails ? "letter.recipient-told" : "letter.recipient-to-tell", {{"name", display}}));
     const auto& already = of.request.recipients_told;
     if (std::find(already.begin(), already.end(), name.text()) != already.end()) continue;
-    const answer::Letter letter = answer::letter(answer::LetterKind::recipient_notice, of.request.language,
-                                                 house.map, house.library, letter_facts(house, of));
-    if (recipient->notify_mail.empty()) {  // nothing leaves by itself, so nobody may say that it did
+    if (!mails) {  // nothing leaves by itself, so nobody may say that it did
       record(house, of.reference(),
              event_of(house, request::What::noted, "habeas", {{"recipient-to-tell", name.text()}}));
       continue;
     }
-    house.outbox.send({of.reference(), "recipient", base::Personal<std::string>(recipient->notify_mail),
-                       house.map.organisation.controller.contact, subject_line(of, letter), letter.text,
-                       of.request.language},
-                      house.clock.now());
-    record(house, of.reference(),
-           event_of(house, request::What::recipients_told, "habeas", {{"recipient", name.text()}}));
-    told.push_back(recipient->display.empty() ? name.text() : recipient->display);
+    tell(house, of, name, *recipient, display);
   }
-  return told;
+  if (lines.empty()) lines.push_back(words["letter.no-recipient"]);
+  return lines;
 }
 
 }  // namespace habeas::handle

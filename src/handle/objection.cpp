@@ -37,7 +37,7 @@ Planned plan_objection(House& house, const Case& of, Found& found, const std::st
   if (of.standing.objections_upheld.count(activity) == 0)
     refuse_to(of.reference(), "a human balances the interests first: habeas request decide (GDPR 21(1))");
   Planned made;
-  plan::ErasureScope scope = scope_of(of);
+  plan::ErasureScope scope = scope_of(house, of);
   scope.only = {map::ActivityName(activity)};
   const auto catalogues = catalogues_of(found.systems);
   const base::Date today = house.today();

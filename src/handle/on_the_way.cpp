@@ -36,15 +36,15 @@ void decide_death(House& house, const Case& of, const Decision& decision) {
 }
 
 void decide_freeze(House& house, const Case& of, const Decision& decision) {
-  std::vector<std::string> activities = of.all_of("activity");
-  if (activities.empty()) activities.emplace_back();
-  for (const std::string& activity : activities) {
+  for (const std::string& activity : activities_of(of)) {
     add_for(house, of,
             decision.outcome == "notice" ? standing::What::lift_noticed : standing::What::restriction_lifted,
             activity, decision.reasons);
   }
-  if (decision.outcome == "notice")
-    send_letter(house, of, answer::LetterKind::lift_notice, letter_facts(house, of));
+  send_letter(
+      house, of,
+      decision.outcome == "notice" ? answer::LetterKind::lift_notice : answer::LetterKind::restriction_ended,
+      letter_facts(house, of));
 }
 
 void decide_anew(House& house, const Case& of, const Decision& decision) {
@@ -52,19 +52,36 @@ void decide_anew(House& house, const Case& of, const Decision& decision) {
           decision.outcome);
 }
 
-// GDPR 18(3): she is told before a freeze ends.
-void need_notice(const Case& of) {
-  std::vector<std::string> activities = of.all_of("activity");
-  if (activities.empty()) activities.emplace_back();
-  for (const std::string& activity : activities) {
+// Provisional, a freeze ends with the decision on the request for it; granted, after its answer left.
+void need_freeze(const Case& of) {
+  if (of.request.state != request::State::answered && of.request.state != request::State::closed)
+    refuse_to(
+        of.reference(),
+        "this freeze is not decided and answered yet: grant it (plan, run, answer) or refuse it; its end "
+        "comes after (GDPR 18(3))");
+  for (const std::string& activity : activities_of(of)) {
+    if (standing::freeze_of(of.standing, activity, of.detail("ground"))) return;
+  }
+  refuse_to(of.reference(), "nothing that this request asked for is frozen any more");
+}
+
+// GDPR 18(3): she is told before a freeze ends. And it ends in use only when what was put away stands in the systems again.
+void need_notice_and_release(House& house, const Case& of) {
+  for (const std::string& activity : activities_of(of)) {
     const standing::Freeze* freeze = standing::freeze_of(of.standing, activity, of.detail("ground"));
     if (freeze && freeze->state != standing::Freeze::State::lift_noticed)
       refuse_to(of.reference(), "she must be told before a freeze is lifted: 'notice' first (GDPR 18(3))");
+    if (!freezes_in_systems(house, of, activity, of.detail("ground")).empty())
+      refuse_to(
+          of.reference(),
+          "its values are put away or marked in the systems: they are put back first, by a request with "
+          "lift=" +
+              of.reference() + ", and the use opens when that is done and read back (GDPR 18(2))");
   }
 }
 
 // What may be decided at all is asked before anything is recorded: a decision that was refused is none.
-void check_decision(const Case& of, const Decision& decision) {
+void check_decision(House& house, const Case& of, const Decision& decision) {
   const std::string& outcome = decision.outcome;
   const bool reasons = !decision.reasons.reveal().empty();
   switch (of.request.right) {
@@ -80,7 +97,8 @@ void check_decision(const Case& of, const Decision& decision) {
       need_person(of);
       if (outcome != "notice" && outcome != "lift")
         refuse_to(of.reference(), "a freeze ends by 'notice' first, then 'lift' (GDPR 18(3))");
-      if (outcome == "lift") need_notice(of);
+      need_freeze(of);
+      if (outcome == "lift") need_notice_and_release(house, of);
       return;
     case law::Right::automated_decision:
       need_person(of);
@@ -95,13 +113,23 @@ void check_decision(const Case& of, const Decision& decision) {
   }
 }
 
+// She need not come and look whether somebody wrote. Where there is a portal the mail says that there is a message, and
+// she reads it there; where there is none it holds the message, and leaves only for a contact that was proven.
+void tell_of_message(House& house, const Case& of, const base::Personal<std::string>& text) {
+  answer::LetterFacts facts = letter_facts(house, of);
+  if (facts.link.empty() && of.request.identity_proven) facts.reasons = text;
+  const bool says_something = !facts.link.empty() || of.request.identity_proven;
+  if (says_something && mail_letter(house, of, answer::LetterKind::message, facts) == Mailed::sent)
+    record(house, of.reference(), event_of(house, request::What::noted, "habeas", {{"mailed", "message"}}));
+}
+
 }  // namespace
 
-void extend(House& house, const std::string& reference, base::Date noticed, const std::string& reason,
-            const std::string& by) {
-  record(
-      house, reference,
-      event_of(house, request::What::extended, by, {{"noticed", base::to_iso(noticed)}, {"reason", reason}}));
+// The letter is the notice, and leaves now: its day is today, whoever says otherwise (GDPR 12(3)).
+void extend(House& house, const std::string& reference, const std::string& reason, const std::string& by) {
+  record(house, reference,
+         event_of(house, request::What::extended, by,
+                  {{"noticed", base::to_iso(house.today())}, {"reason", reason}}));
   const Case of = case_of(house, reference);
   answer::LetterFacts facts = letter_facts(house, of);
   facts.reasons = base::Personal<std::string>(reason);
@@ -113,6 +141,12 @@ void message(House& house, const std::string& reference, const base::Personal<st
   if (text.reveal().empty()) refuse_to(reference, "an empty message says nothing");
   record(house, reference,
          event_of(house, from_person ? request::What::message_in : request::What::message_out, by, {}, text));
+  if (!from_person) tell_of_message(house, case_of(house, reference), text);
+}
+
+void fetched(House& house, const std::string& reference, const std::string& file) {
+  record(house, reference, event_of(house, request::What::package_fetched, "person", {{"file", file}}));
+  in_ledger(house, "package.fetched", {{"reference", reference}});
 }
 
 void note(House& house, const std::string& reference, const std::string& what, const std::string& how) {
@@ -145,13 +179,14 @@ void clarified(House& house, const std::string& reference, const base::Personal<
 
 void withdraw(House& house, const std::string& reference) {
   record(house, reference, event_of(house, request::What::withdrawn, "person"));
+  let_go(house, case_of(house, reference), base::Personal<std::string>("withdrawn by herself"));
   in_ledger(house, "request.withdrawn", {{"reference", reference}});
 }
 
 void decide(House& house, const std::string& reference, const Decision& decision) {
   if (decision.by.empty()) refuse_to(reference, "a decision says who decides");
   const Case of = case_of(house, reference);
-  check_decision(of, decision);
+  check_decision(house, of, decision);
   record(
       house, reference,
       event_of(house, request::What::noted, decision.by,

@@ -18,15 +18,15 @@ void need_identity(const Case& of) {
   refuse_to(of.reference(), "nothing is planned before the identity is proven (GDPR 12(6))");
 }
 
+}  // namespace
+
 // What held since receipt, and was decided against, holds no longer once she was told (GDPR 18(3)). What was granted
 // to her, or what another request asked for, does.
 void let_go(House& house, const Case& of, const base::Personal<std::string>& reasons) {
   const bool objection = of.request.right == law::Right::objection;
   if (!objection && of.request.right != law::Right::restriction) return;
-  std::vector<std::string> activities = of.all_of("activity");
-  if (activities.empty()) activities.emplace_back();
   for (const store::PersonId& person : held_by(house, of)) {
-    for (const std::string& activity : activities) {
+    for (const std::string& activity : activities_of(of)) {
       standing::Entry entry = entry_of(house, standing::What::restriction_refused, of.reference());
       entry.activity = activity;
       entry.ground = objection ? "d" : of.detail("ground");
@@ -44,8 +44,6 @@ void let_go(House& house, const Case& of, const base::Personal<std::string>& rea
     }
   }
 }
-
-}  // namespace
 
 // From what was decided; so it can leave later where it could not at once (GDPR 12(4)).
 std::string send_refusal(House& house, const Case& of) {

@@ -119,7 +119,7 @@ std::vector<answer::Kept> kept_of(const House& house, const plan::Plan& plan, co
     for (const auto& [group, counted] : tally(of)) {
       if (group.fate != plan::Fate::keep && group.fate != plan::Fate::archive) continue;
       kept.push_back(
-          {title_of(house.map, where, language), counted.cells, group.ground, group.reference, group.until});
+          {title_of(house.map, where, language), counted.rows, group.ground, group.reference, group.until});
     }
   }
   return kept;

@@ -62,7 +62,7 @@ void ask_beyond_mandate(House& house, const Case& of) {
 
 // What is asked for by whoever says that it is she, and holds on without proof: where the law asks for none (an objection
 // to mailings, the withdrawal of the consent to them), or where a named human took the request in and had no doubt (GDPR
-// 12(6)). What a stranger may send by a form stops nobody's data and sets off nothing (RIGHTS.md 2.0: L1).
+// 12(6)). What a stranger may send by a form stops nobody's data and sets off nothing.
 bool holds_on_arrival(const Case& of, const std::string& by) {
   return by != "person" || request::least_identity(of.request.right, of.marketing) == "L0";
 }
@@ -72,6 +72,8 @@ bool holds_on_arrival(const Case& of, const std::string& by) {
 std::vector<store::PersonId> whoever(House& house, const Case& of) {
   std::vector<store::PersonId> all;
   for (const subject::Identifier& identifier : of.supplied) {
+    const auto shape = house.map.organisation.kinds.shape(identifier.kind);
+    if (shape == subject::Shape::name_birthdate) continue;  // several people's: it waits until one is proven
     auto people = house.people.people_with({identifier});
     if (people.empty()) {
       people.push_back(house.people.add_person());
@@ -134,12 +136,17 @@ std::string receive_one(House& house, const Incoming& incoming, const Wish& wish
   if (stops_mailings(house.map, wish)) facts.emplace_back("marketing", "yes");
   const request::Event received =
       event_of(house, request::What::received, incoming.by, std::move(facts), incoming.text);
-  const std::string reference = house.people.add_request(received, incoming.supplied, house.rules());
-  house.people.set_details(reference, wish.details);
+  std::string reference;
+  // With its hold, or not at all: a request whose stop was lost would look as if it held.
+  house.people.in_one([&] {
+    reference = house.people.add_request(received, incoming.supplied, house.rules());
+    house.people.set_details(reference, wish.details);
+    const Case of = case_of(house, reference);
+    if (holds_on_arrival(of, incoming.by)) hold_for(house, of, whoever(house, of));
+  });
   in_ledger(house, "request.received",
             {{"reference", reference}, {"right", std::string(law::to_string(wish.right))}});
   const Case of = case_of(house, reference);
-  if (holds_on_arrival(of, incoming.by)) hold_for(house, of, whoever(house, of));
   acknowledge(house, of);
   ask_beyond_mandate(house, of);
   return reference;

@@ -6,7 +6,7 @@ namespace habeas::handle {
 
 Planned plan_rectification(House& house, const Case& of, Found& found, const std::string& language) {
   Planned made;
-  made.corrections = corrections_of(of.details);
+  made.corrections = plan::as_it_stands(house.map, found.dossier, *found.cells, corrections_of(of.details));
   const auto catalogues = catalogues_of(found.systems);
   made.again = [&house, catalogues, corrections = made.corrections](const dossier::Dossier& dossier,
                                                                     dossier::Cells& cells) {

@@ -35,7 +35,8 @@ std::function<plan::Plan(const dossier::Dossier&, dossier::Cells&)> only_what_is
   return [&house, &of, known = std::move(known), again = std::move(again)](const dossier::Dossier& dossier,
                                                                            dossier::Cells& cells) {
     if (!verified(house.map, dossier, cells, known).nothing_doubtful())
-      refuse_to(of.reference(), "an identifier that nobody verified leads to rows that were not there before");
+      refuse_to(of.reference(),
+                "an identifier that nobody verified leads to rows that were not there before");
     return again(dossier, cells);
   };
 }
@@ -135,10 +136,10 @@ void hold_from_now(House& house, const Case& of, const std::vector<standing::Ent
   }
 }
 
-// Accepting an erasure closes: every use is denied while it goes on. Not that of a category: the rest
+// Accepting an erasure closes: every use is denied while it goes on. Not that of a part: the rest
 // of her data goes on being used, and nothing would open again.
 void close_before(House& house, const Case& of) {
-  if (!of.all_of("category").empty()) return;
+  if (!of.all_of("category").empty() || !of.all_of("activity").empty()) return;
   if (of.request.right != law::Right::erasure || of.standing.closing || of.standing.erased) return;
   hold_from_now(house, of, {entry_of(house, standing::What::erasure_accepted, of.reference())});
 }
@@ -165,9 +166,19 @@ RunReport change_systems(House& house, const Case& of, const Kept& kept, const P
   return report;
 }
 
+// A restriction that was asked for since the approval, a row that is contested: a human looks again. A run that has begun
+// is resumed: what it left half done raises no questions of its own, and what differs is not done (act).
+void need_nothing_new(const Case& of, const Planned& made) {
+  const bool asks = !made.plan.questions.empty() || !made.questions.empty();
+  if (!asks || of.request.run_begun || request::immediate(of.request.right, of.marketing)) return;
+  refuse_to(of.reference(),
+            "questions have come up since the plan was approved: plan again, and settle them");
+}
+
 }  // namespace
 
-void remember_what_goes(House& house, const std::string& request, const std::string& plan, act::Order& order) {
+void remember_what_goes(House& house, const std::string& request, const std::string& plan,
+                        act::Order& order) {
   const auto remember = [&house, request, plan](const map::SystemName& system,
                                                 const map::CollectionName& collection, const std::string& key,
                                                 const base::Personal<std::string>& cells) {
@@ -196,6 +207,7 @@ RunReport run(House& house, const std::string& reference) {
   Found found = find_for(house, of);
   const Planned made = planned(house, of, found, of.request.language);
   if (!made.changes_systems) need_one_person(of, found.dossier);  // else it is found again, under lock
+  need_nothing_new(of, made);
   RunReport report;
   if (made.changes_systems) {
     found = Found{};  // no snapshot stays open while systems change
@@ -208,6 +220,7 @@ RunReport run(House& house, const std::string& reference) {
   hold_from_now(house, of, made.entries);
   report.entries = made.entries;
   record(house, reference, event_of(house, request::What::executed, "habeas"));
+  propose_erasure(house, of);
   return report;
 }
 

@@ -116,7 +116,8 @@ class Weighing {
       if (const auto values = map::read_values(*source.codec, cells[source.column])) texts = *values;
     }
     for (const std::string& text : texts) {
-      Borne one{{source.kind, base::Personal<std::string>(text)}, {}, source.by, source.index, source.passes_on};
+      Borne one{
+          {source.kind, base::Personal<std::string>(text)}, {}, source.by, source.index, source.passes_on};
       if (const auto form = form_of(one.identifier)) {
         one.form = *form;
         borne.push_back(std::move(one));
@@ -273,8 +274,9 @@ Verified verified(const map::Map& map, const dossier::Dossier& dossier, dossier:
   return Weighing(map, dossier, cells, proven).run();
 }
 
-void forget_others(const map::Map& map, const std::vector<dossier::Decision>& decisions, dossier::Cells& cells,
-                   const std::vector<subject::Identifier>& proven, dossier::Dossier& dossier) {
+void forget_others(const map::Map& map, const std::vector<dossier::Decision>& decisions,
+                   dossier::Cells& cells, const std::vector<subject::Identifier>& proven,
+                   dossier::Dossier& dossier) {
   dossier::Dossier others;
   for (const dossier::Decision& decision : decisions) {
     if (decision.says != dossier::Decision::Says::somebody_else) continue;

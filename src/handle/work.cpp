@@ -14,7 +14,9 @@ request::Rules House::rules() const {
   return {*calendar, today()};
 }
 
-base::Date House::today() const { return base::date_of(clock.now()); }
+base::Date House::today() const {
+  return base::date_in(map::zone_of(map.organisation, library), clock.now());
+}
 
 std::string Case::detail(std::string_view name) const {
   for (const auto& [key, value] : details) {
@@ -81,9 +83,9 @@ namespace {
 
 // The level was reached by a code: that proves one contact, and nothing else that she wrote.
 bool by_code(const Case& of) {
-  const auto proof = std::find_if(of.request.events.rbegin(), of.request.events.rend(), [](const auto& event) {
-    return event.what == request::What::identity_proven;
-  });
+  const auto proof =
+      std::find_if(of.request.events.rbegin(), of.request.events.rend(),
+                   [](const auto& event) { return event.what == request::What::identity_proven; });
   return proof != of.request.events.rend() && proof->by == "person";
 }
 
@@ -127,6 +129,9 @@ Found find_for(House& house, const Case& of) {
 
 request::Event event_of(const House& house, request::What what, std::string by, Facts facts,
                         base::Personal<std::string> text) {
+  // Days are counted where the organisation is; an instant alone does not tell them.
+  const bool dated = what == request::What::identity_asked || what == request::What::identity_proven;
+  if (dated) facts.emplace_back("on", base::to_iso(house.today()));
   request::Event event;
   event.what = what;
   event.at = house.clock.now();

@@ -95,8 +95,19 @@ Planned plan_objection(House& house, const Case& of, Found& found, const std::st
 Planned plan_automated_decision(House& house, const Case& of, Found& found, const std::string& language);
 Planned plan_consent(House& house, const Case& of, Found& found, const std::string& language);
 Planned plan_posthumous(House& house, const Case& of, Found& found, const std::string& language);
-// What other measures say about an erasure: a restriction kept for her, disputes that hold data.
-plan::ErasureScope scope_of(const Case& of);
+// After a withdrawal was carried out: opens the erasure of what served that consent only, if there is anything (GDPR
+// 17(1)(b)). And the reference of the one that was opened; empty: none.
+void propose_erasure(House& house, const Case& of);
+std::string erasure_after(const Case& withdrawal);
+// What other measures say about an erasure: restrictions, in force or asked for in any request; disputes that hold data.
+plan::ErasureScope scope_of(House& house, const Case& of);
+std::vector<std::string> activities_of(const Case& of);  // that a restriction names; "" alone: all
+// Restriction requests of hers, for this activity ("" = all) and ground, of which something still stands put away or
+// marked in a system: not released yet. The permit does not open before (GDPR 18(2)).
+std::vector<std::string> freezes_in_systems(House& house, const Case& of, const std::string& activity,
+                                            const std::string& ground);
+// What held since receipt holds no longer, where it was decided against or she withdrew it.
+void let_go(House& house, const Case& of, const base::Personal<std::string>& reasons);
 // The letter of a refusal; what held only until then ends with it.
 std::string send_refusal(House& house, const Case& of);
 Planned planned(House& house, const Case& of, Found& found, const std::string& language);
@@ -114,6 +125,8 @@ request::Event event_of(const House& house, request::What what, std::string by, 
 void record(House& house, const std::string& reference, const request::Event& event);
 void in_ledger(House& house, const std::string& what, Facts facts);
 standing::Entry entry_of(const House& house, standing::What what, const std::string& by);
+// The day on which the retention rule `id` of the law library ends for what began on this day (share/law/retention.yaml).
+base::Date ends(const House& house, const std::string& id, base::Date began);
 // Refused by rule, in words, with its article.
 [[noreturn]] void refuse_to(const std::string& reference, const std::string& rule);
 std::vector<std::optional<relation::Catalogue>> catalogues_of(Systems& systems);

@@ -27,7 +27,8 @@ struct Holiday {
 struct Calendar {
   std::string id;  // "FR-alsace-moselle"
   Words name;
-  std::vector<Holiday> holidays;  // those of the calendar it builds on included
+  std::string zone = "Europe/Paris";  // where its days begin and end
+  std::vector<Holiday> holidays;      // those of the calendar it builds on included
 };
 
 // The holiday that this day is, or nullptr.

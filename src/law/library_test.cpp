@@ -175,6 +175,11 @@ TEST(Library, RefusesACalendarThatBuildsOnNothing) {
                           "law.yaml:5:37: error: 'from-easter' is not a number of days"));
 }
 
+TEST(Library, RefusesACalendarWhoseDaysBeginNowhere) {
+  EXPECT_THAT(problems_of("holidays:\n  A: {name: {fr: A, en: A}, zone: Europe/Lyon, days: []}\n"),
+              ElementsAre(testing::HasSubstr("'Europe/Lyon' is not a time zone")));
+}
+
 TEST(Say, FallsBackToEnglishAndThenToAny) {
   EXPECT_EQ(say({{"fr", "oui"}, {"en", "yes"}}, "de"), "yes");
   EXPECT_EQ(say({{"fr", "oui"}}, "de"), "oui");

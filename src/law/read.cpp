@@ -231,10 +231,15 @@ Holiday LibraryReader::holiday(const base::Node& entry) {
 }
 
 void LibraryReader::calendar(const base::Node& id, const base::Node& entry) {
-  Entry read(entry, {"name", "like", "days"}, problems_);
+  Entry read(entry, {"name", "zone", "like", "days"}, problems_);
   Calendar one;
   one.id = id.text;
   one.name = read.words("name");
+  if (const std::string zone = read.text_if("zone"); base::is_zone(zone)) {
+    one.zone = zone;
+  } else if (!zone.empty()) {
+    read.report(entry, fmt::format("'{}' is not a time zone of the IANA list", zone));
+  }
   const std::string other = read.text_if("like");
   if (!other.empty()) like_.emplace(id.text, std::pair(id, other));
   const base::Node* days = read.has("days") ? entry.find("days") : nullptr;

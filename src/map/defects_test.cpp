@@ -18,6 +18,7 @@ controller:
   country: UK                               #! unknown country 'UK'
 languages: [fr, de]                         #! no letters and pages in 'de'
 calendar: FR-alsase                         #! unknown calendar 'FR-alsase'
+time-zone: Europe/Lyon                      #! 'Europe/Lyon' is not a time zone
 identifiers:
   shop-customer: integer                    #! cannot be 'integer'
   email: text                               #! is built in

@@ -23,6 +23,8 @@ std::vector<Form> of_the_organisation() {
                  "Languages of letters and pages, the first by default."},
                 {"calendar", Type::text, "calendar", optional,
                  "Public holidays that deadlines skip: FR, FR-martinique…"},
+                {"time-zone", Type::text, "", optional,
+                 "Where its days begin and end: Europe/Paris…; the calendar's when left out."},
                 {"identifiers", Type::choices_by_name, "number|text", optional,
                  "Kinds of identifier of your own; email, phone and name+birthdate are built in."},
                 {"register", Type::form, "register", optional, "Where habeas keeps its own records."},

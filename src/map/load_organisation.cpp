@@ -36,6 +36,17 @@ void read_calendar(const Node& root, Loading& loading) {
     loading.map.organisation.calendar = calendar->text;
 }
 
+void read_time_zone(const Node& root, Loading& loading) {
+  const auto zone = placed(root, "time-zone");
+  if (!zone) return;
+  if (base::is_zone(zone->text)) {
+    loading.map.organisation.time_zone = zone->text;
+    return;
+  }
+  loading.error(zone->place, fmt::format("'{}' is not a time zone.", zone->text),
+                "Write a name of the IANA list: Europe/Paris, America/Martinique…");
+}
+
 void read_identifiers(const Node& root, Loading& loading) {
   auto& kinds = loading.map.organisation.kinds;
   if (const auto country = loading.map.organisation.controller.country; !country.empty())
@@ -146,6 +157,7 @@ void read_organisation(const Node& root, Loading& loading) {
   if (const Node* controller = value(root, "controller")) organisation.controller = read_contact(*controller);
   if (const Node* dpo = value(root, "dpo")) organisation.dpo = read_contact(*dpo);
   read_calendar(root, loading);
+  read_time_zone(root, loading);
   read_identifiers(root, loading);
   read_register(root, organisation);
   read_systems(root, loading);

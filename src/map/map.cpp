@@ -35,6 +35,12 @@ class Columns {
 
 const System* Organisation::system(const SystemName& name) const { return named(systems, name, its_name); }
 
+std::string zone_of(const Organisation& organisation, const law::Library& library) {
+  if (!organisation.time_zone.empty()) return organisation.time_zone;
+  const law::Calendar* calendar = library.calendar(organisation.calendar);
+  return calendar ? calendar->zone : law::Calendar{}.zone;
+}
+
 const Recipient* Organisation::recipient(const RecipientName& name) const {
   return named(recipients, name, its_name);
 }

@@ -77,6 +77,7 @@ struct Organisation {
   std::optional<Contact> dpo;
   std::vector<std::string> languages = {"fr", "en"};
   std::string calendar = "FR";
+  std::string time_zone;  // empty: the calendar's
   subject::Kinds kinds;
   std::string register_path = "var/register.db";  // empty when the register is a server's
   Secret register_dsn;
@@ -86,6 +87,9 @@ struct Organisation {
   const System* system(const SystemName& name) const;
   const Recipient* recipient(const RecipientName& name) const;
 };
+
+// Where the organisation's days begin and end: what it says, or its calendar's zone.
+std::string zone_of(const Organisation& organisation, const law::Library& library);
 
 // --- activities.yaml -----------------------------------------------------------------------------------
 

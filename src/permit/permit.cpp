@@ -14,6 +14,7 @@ struct Case {
   const map::Activity& activity;
   const standing::Standing& standing;
   const law::Library& library;
+  const std::string zone;  // of the organisation: a rule is in force from a day on
   const std::string& channel;
   base::Instant at;
   Permit& permit;
@@ -130,7 +131,7 @@ void channel_rule(const Case& c) {
   if (std::find(channels.begin(), channels.end(), c.channel) == channels.end())
     return c.reason(Answer::human, "channel-not-declared", {});
   if (c.activity.basis == LegalBasis::consent) return;
-  const law::MarketingRule* rule = c.library.marketing(c.channel, base::date_of(c.at));
+  const law::MarketingRule* rule = c.library.marketing(c.channel, base::date_in(c.zone, c.at));
   if (rule != nullptr && rule->takes == law::MarketingRule::Takes::no_objection) return;
   const bool excepted = rule != nullptr && rule->except == c.activity.basis;
   if (excepted) return;
@@ -145,7 +146,7 @@ void basis(const Case& c) {
   const Since since = given == nullptr ? Since{} : Since{given->since, given->by};
   c.reason(Answer::allow, "basis-" + std::string(law::to_string(c.activity.basis)), since);
   if (c.channel.empty() || !is_marketing(c.activity)) return;
-  const law::MarketingRule* rule = c.library.marketing(c.channel, base::date_of(c.at));
+  const law::MarketingRule* rule = c.library.marketing(c.channel, base::date_in(c.zone, c.at));
   if (rule == nullptr || rule->except != c.activity.basis) return;
   c.reason(Answer::allow, "marketing-exception", {});
   c.permit.reasons.back().article = rule->article;
@@ -164,7 +165,13 @@ Permit permit(const map::Map& map, const law::Library& library, const standing::
   Permit result{Answer::allow, {}, at};
   const map::Activity* known = map.activity(activity);
   const map::Activity unknown{};
-  const Case c{known == nullptr ? unknown : *known, standing, library, channel, at, result};
+  const Case c{known == nullptr ? unknown : *known,
+               standing,
+               library,
+               map::zone_of(map.organisation, library),
+               channel,
+               at,
+               result};
   if (known == nullptr) {
     c.reason(Answer::human, "activity-unknown", {});
     return result;

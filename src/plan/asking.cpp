@@ -34,7 +34,8 @@ std::string place_in_words(const map::Map& map, const dossier::CollectionRows& w
 }
 
 void ask_whose(const dossier::Dossier& dossier, Asking& asking) {
-  if (dossier.outcome != dossier::Outcome::conflict && dossier.outcome != dossier::Outcome::candidates) return;
+  if (dossier.outcome != dossier::Outcome::conflict && dossier.outcome != dossier::Outcome::candidates)
+    return;
   asking.ask("Whose data this is is not decided: the search ended in " +
              std::string(dossier::to_string(dossier.outcome)) + ", so nothing of it is planned");
 }

@@ -24,7 +24,7 @@ class Claims {
   // Where a start comes from.
   struct Start {
     enum class From { nowhere, request, row, pointed_at } from = From::nowhere;
-    std::vector<std::size_t> columns;                        // in columns_: the date's, or the link's
+    std::vector<std::size_t> columns;                         // in columns_: the date's, or the link's
     std::unordered_map<std::string, base::Date> dates_there;  // by the link's cells
   };
   struct Rule {

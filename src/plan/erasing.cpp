@@ -137,10 +137,11 @@ Decision Erasing::emptied(const Where& where, std::size_t i) {
   if (!cell.key && !field && refusals_.takes_null(where.rows.at, cell.column))
     way = Decision{.fate = Fate::clear, .ground = {}, .article = {}, .becomes = Becomes::nothing};
   if (!way) {
-    ask(where, name(where, field ? field->name.text() : cell.column.text()) +
-                   " cannot be emptied where its row stays: the database refuses NULL, or what the map says must "
-                   "be unique. Say in the map what to write (erase: a literal, pseudonym, truncate, mask), or "
-                   "erase the row, or keep the cell");
+    ask(where,
+        name(where, field ? field->name.text() : cell.column.text()) +
+            " cannot be emptied where its row stays: the database refuses NULL, or what the map says must "
+            "be unique. Say in the map what to write (erase: a literal, pseudonym, truncate, mask), or "
+            "erase the row, or keep the cell");
     return decided(Fate::untouched, "needs-decision");
   }
   const Verdict& verdict = where.verdicts[i];
@@ -228,11 +229,13 @@ void Erasing::ask_about_doubt(const Where& where, const Cell& cell, const Verdic
   const map::Field* field = where.field(cell);
   const bool of_field = field && !field->retention_since.empty();
   const std::string& since = of_field ? field->retention_since : where.all.collection->retention_since;
-  const char* why = verdict.doubt == Doubt::start_missing     ? "is empty or no plausible date"
-                    : verdict.doubt == Doubt::start_in_future ? "lies in the future"
-                                                              : "is only the earliest that its time can end by";
-  ask(where, fmt::format("{}: the time of '{}' counts from '{}', and that {}. It is kept until somebody decides",
-                         place, verdict.activity, since, why));
+  const char* why = verdict.doubt == Doubt::start_missing ? "is empty or no plausible date"
+                    : verdict.doubt == Doubt::start_in_future
+                        ? "lies in the future"
+                        : "is only the earliest that its time can end by";
+  ask(where,
+      fmt::format("{}: the time of '{}' counts from '{}', and that {}. It is kept until somebody decides",
+                  place, verdict.activity, since, why));
 }
 
 void Erasing::ask(const Where& where, const std::string& sentence) {

@@ -47,10 +47,11 @@ void ask_about(const map::SystemMap& system, const std::string& place, const Tab
           "{}: the database refuses to delete a row that {} points at, and the map does not know that link",
           place, by));
     case OnDelete::cascade:
-      return asking.ask(fmt::format(
-          "{}: when a row goes, the database itself deletes the rows of {} that point at it, and the map does "
-          "not know that link. Map it, or change the foreign key",
-          place, by));
+      return asking.ask(
+          fmt::format("{}: when a row goes, the database itself deletes the rows of {} that point at it, and "
+                      "the map does "
+                      "not know that link. Map it, or change the foreign key",
+                      place, by));
     case OnDelete::set_null:
     case OnDelete::set_default:
       return asking.ask(fmt::format(
@@ -87,22 +88,56 @@ void ask_about_refusals(const map::Map& map, const dossier::Dossier& dossier, co
     const dossier::CollectionRows& from = dossier.collections[to.collection];
     const map::Link& link = collection_of(map, from)->links[to.link];
     if (!Leaving::needs_decision(link, from.rows[to.row].klass)) continue;
-    asking.ask(fmt::format("{}: a row would go, but the link {} of {} says that a human decides first (refuse, "
-                           "placeholder or heir); it stays as an emptied shell",
-                           place_in_words(map, dossier.collections[to.to_collection]),
-                           link.columns.front().first.text(), place_in_words(map, from)),
-               to.to_collection, to.to_row);
+    asking.ask(
+        fmt::format("{}: a row would go, but the link {} of {} says that a human decides first (refuse, "
+                    "placeholder or heir); it stays as an emptied shell",
+                    place_in_words(map, dossier.collections[to.to_collection]),
+                    link.columns.front().first.text(), place_in_words(map, from)),
+        to.to_collection, to.to_row);
   }
 }
 
-void tell_of_shells(const map::Map& map, const dossier::Dossier& dossier, const Facts& facts, const Leaving& leaving,
-                    Asking& asking) {
+void tell_of_shells(const map::Map& map, const dossier::Dossier& dossier, const Facts& facts,
+                    const Leaving& leaving, Asking& asking) {
   for (const auto& [c, r] : facts.held_from_outside) {
     if (leaving.would_go(c, r))
       asking.tell(place_in_words(map, dossier.collections[c]) +
                       ": a row stays as an emptied shell, because another person's record points at it",
                   c, r);
   }
+}
+
+bool is_restricted(const Verdict& one) {
+  return one.kind == Verdict::Kind::untouched && one.ground == "restricted";
+}
+
+// Of a row of hers, some cell would have been reached.
+bool reaches_restricted(const dossier::CollectionRows& where, const CollectionVerdicts& verdicts) {
+  for (std::size_t r = 0; verdicts.collection && r < where.rows.size(); ++r) {
+    if (where.rows[r].klass == dossier::Class::anothers) continue;
+    const std::vector<Verdict>& of_row = verdicts.of(r);
+    if (std::any_of(of_row.begin(), of_row.end(), is_restricted)) return true;
+  }
+  return false;
+}
+
+// RIGHTS.md § 3: (b) and (c) are for her to end, (a) and (d) are decided first; neither is passed over in silence.
+void ask_about_restrictions(const dossier::Dossier& dossier, const std::vector<CollectionVerdicts>& verdicts,
+                            const ErasureScope& scope, Asking& asking) {
+  bool reached = std::any_of(scope.restricted.begin(), scope.restricted.end(),
+                             [](const Restricted& one) { return one.activity.empty(); });
+  for (std::size_t c = 0; c < dossier.collections.size(); ++c)
+    reached = reached || reaches_restricted(dossier.collections[c], verdicts[c]);
+  if (!reached) return;
+  std::set<std::string> grounds;
+  for (const Restricted& one : scope.restricted) grounds.insert("18(1)(" + one.ground + ")");
+  const bool is_hers = grounds.contains("18(1)(b)") || grounds.contains("18(1)(c)");
+  asking.ask(
+      fmt::format("A restriction stands on data that this would erase (GDPR {}; 18(2)): {}. What it covers "
+                  "is not erased, even where its time is over",
+                  fmt::join(grounds, ", "),
+                  is_hers ? "ask her whether she prefers erasure, and end the restriction first"
+                          : "decide it first, and end it with notice"));
 }
 
 }  // namespace
@@ -116,11 +151,7 @@ Plan erasure(const map::Map& map, const dossier::Dossier& dossier, const Facts& 
   const Leaving leaving(dossier, facts, verdicts, refusals);
   Asking asking;
   ask_whose(dossier, asking);
-  if (scope.restricted_for_her) {
-    asking.ask(
-        "A restriction that she asked for stands (GDPR 18(1)(b) or (c)): ask her whether she prefers erasure. "
-        "Nothing is erased, even where its time is over");
-  }
+  ask_about_restrictions(dossier, verdicts, scope, asking);
   ask_about_refusals(map, dossier, facts, leaving, asking);
   tell_of_shells(map, dossier, facts, leaving, asking);
   ask_about_foreign_keys(map, dossier, leaving, catalogues, asking);

@@ -13,12 +13,18 @@
 
 namespace habeas::plan {
 
+// A restriction in force, or asked for and not decided: whatever it covers is only stored (GDPR 18(2)).
+struct Restricted {
+  std::string activity;  // empty: all of her data
+  std::string ground;    // "a" … "d" of GDPR 18(1)
+};
+
 // What was asked, and what was decided before: each by a human, or by the person where the law leaves it to her.
 struct ErasureScope {
   std::vector<std::string> categories;  // of `data`, whole dotted segments; empty: everything (Semantics 7)
   std::vector<map::ActivityName> only;  // only what serves these (withdrawal, upheld objection); empty: all
   std::vector<std::string> holds;       // references of disputes that keep data (GDPR 17(3)(e))
-  bool restricted_for_her = false;      // a restriction 18(1)(b) or (c) stands: ask her, erase nothing
+  std::vector<Restricted> restricted;   // nothing of this is erased until a human has settled it
 };
 
 // `catalogues` in the order of Map::systems: what the database would refuse (NOT NULL, keys) decides between

@@ -71,8 +71,9 @@ struct Story {
   void add_message(Class klass, std::size_t her_link) {
     dossier::ReachedRow row = example::row(20, klass, {down(her_link)});
     row.links_to_others = {her_link == 0 ? 1U : 0U};
-    add("message", row, {{"sender_id", std::int64_t{her_link == 0 ? 1 : 2}},
-                         {"recipient_id", std::int64_t{her_link == 0 ? 2 : 1}}});
+    add("message", row,
+        {{"sender_id", std::int64_t{her_link == 0 ? 1 : 2}},
+         {"recipient_id", std::int64_t{her_link == 0 ? 2 : 1}}});
   }
   // The column refuses NULL.
   void refuse_null(const std::string& table, const std::string& column) {
@@ -113,7 +114,7 @@ TEST(Erasure, SaysOnWhichGroundEachPurposeEnds_GDPR17_1) {
 TEST(Erasure, KeepsOneCellForTheLawAndEmptiesTheRestOfItsRow_GDPR17_3_b) {
   Story story;
   example::collection(story.map, "customer").fields[1].purposes = {map::ActivityName("orders"),
-                                                                  map::ActivityName("accounting")};
+                                                                   map::ActivityName("accounting")};
   EXPECT_THAT(story.words(0), ElementsAre("id: keep shell", "email: clear no-longer-needed",
                                           "name: archive legal-obligation c-com-L123-22",
                                           "password: clear no-longer-needed", "created_at: keep shell"));
@@ -122,11 +123,10 @@ TEST(Erasure, KeepsOneCellForTheLawAndEmptiesTheRestOfItsRow_GDPR17_3_b) {
 TEST(Erasure, LeavesTheCustomerAsAShellWhereAKeptOrderLeadsToHer) {
   Story story;
   story.add_order(example::text("2023-03-04"));
-  EXPECT_THAT(story.words(0), ElementsAre("id: keep shell", "email: clear no-longer-needed",
-                                          "name: clear no-longer-needed",
-                                          "password: clear no-longer-needed", "created_at: keep shell"));
-  EXPECT_THAT(story.words(1),
-              Each(EndsWith("archive legal-obligation c-com-L123-22 until 2033-03-04")));
+  EXPECT_THAT(story.words(0),
+              ElementsAre("id: keep shell", "email: clear no-longer-needed", "name: clear no-longer-needed",
+                          "password: clear no-longer-needed", "created_at: keep shell"));
+  EXPECT_THAT(story.words(1), Each(EndsWith("archive legal-obligation c-com-L123-22 until 2033-03-04")));
 }
 
 TEST(Erasure, TakesWhatTheLawNoLongerKeeps) {
@@ -141,7 +141,8 @@ TEST(Erasure, KeepsARowWithoutAPlausibleStartUntilAHumanDecides) {
     Story story;
     story.add_order(example::text(start));
     EXPECT_THAT(story.words(1), Each(EndsWith("archive legal-obligation c-com-L123-22"))) << start;
-    EXPECT_THAT(story.plan().questions, ElementsAre(HasSubstr("kept until somebody decides (1 row)"))) << start;
+    EXPECT_THAT(story.plan().questions, ElementsAre(HasSubstr("kept until somebody decides (1 row)")))
+        << start;
   }
 }
 
@@ -170,9 +171,10 @@ TEST(Erasure, EmptiesTheLinkOfAnothersRowAndNothingElseThere) {
   Story story;
   story.add_message(Class::anothers, 1);
   EXPECT_THAT(story.words(0), Each(EndsWith("erase no-longer-needed")));
-  EXPECT_THAT(story.words(1), ElementsAre("id: untouched anothers", "body: untouched anothers",
-                                          "sender_id: untouched anothers",
-                                          "recipient_id: clear no-longer-needed", "read_at: untouched anothers"));
+  EXPECT_THAT(
+      story.words(1),
+      ElementsAre("id: untouched anothers", "body: untouched anothers", "sender_id: untouched anothers",
+                  "recipient_id: clear no-longer-needed", "read_at: untouched anothers"));
 }
 
 TEST(Erasure, LeavesAShellWhereTheDatabaseRefusesToEmptyALink) {
@@ -241,8 +243,8 @@ TEST(Erasure, OfOnePurposeTakesOnlyWhatServesNothingElse_GDPR17_1_b) {
   fields[1].purposes = {map::ActivityName("newsletter"), map::ActivityName("orders")};
   story.scope.only = {map::ActivityName("newsletter")};
   EXPECT_THAT(story.words(0), ElementsAre("id: untouched not-asked", "email: clear erase-consent-withdrawn",
-                                          "name: untouched another-purpose",
-                                          "password: untouched not-asked", "created_at: untouched not-asked"));
+                                          "name: untouched another-purpose", "password: untouched not-asked",
+                                          "created_at: untouched not-asked"));
 }
 
 TEST(Erasure, OfACategoryLeavesTheOthers) {
@@ -262,7 +264,7 @@ TEST(Erasure, KeepsWhatADisputeNeeds_GDPR17_3_e) {
 TEST(Erasure, WaitsForHerWhereSheAskedForARestriction_GDPR18_2) {
   Story story;
   story.add_order(example::text("2015-03-04"));
-  story.scope.restricted_for_her = true;
+  story.scope.restricted = {{"", "c"}};
   EXPECT_THAT(story.words(0), Each(EndsWith("untouched restricted")));
   EXPECT_THAT(story.words(1), Each(EndsWith("untouched restricted")));
   EXPECT_THAT(story.plan().questions, ElementsAre(HasSubstr("ask her whether she prefers erasure")));
@@ -271,8 +273,10 @@ TEST(Erasure, WaitsForHerWhereSheAskedForARestriction_GDPR18_2) {
 TEST(Erasure, AsksAboutRowsThatTheDatabaseItselfWouldDelete) {
   Story story;
   story.refuse_null("note", "customer_id");
-  story.catalogues[0]->tables[0].foreign_keys = {
-      {{example::column("customer_id")}, {"", "customer"}, {example::column("id")}, relation::OnDelete::cascade}};
+  story.catalogues[0]->tables[0].foreign_keys = {{{example::column("customer_id")},
+                                                  {"", "customer"},
+                                                  {example::column("id")},
+                                                  relation::OnDelete::cascade}};
   EXPECT_THAT(story.plan().questions, ElementsAre(HasSubstr("deletes the rows of note(customer_id)")));
 }
 

@@ -227,7 +227,7 @@ RC_GTEST_PROP(EveryCell, IsNotWithheldForOneMoreWayToItsRow, ()) {
 
 map::Erase any_erase() {
   using Kind = map::Erase::Kind;
-  static const std::vector<Kind> kinds = {Kind::default_, Kind::clear,  Kind::literal,   Kind::truncate,
+  static const std::vector<Kind> kinds = {Kind::default_, Kind::clear,  Kind::literal,  Kind::truncate,
                                           Kind::mask,     Kind::redact, Kind::pseudonym};
   return {kinds[below(kinds.size())], "-", {}};
 }
@@ -294,7 +294,8 @@ Facts any_facts(const map::Map& map, const dossier::Dossier& dossier) {
     const map::Collection& collection = map.systems[0].collections[where.at.collection];
     for (std::size_t r = 0; r < where.rows.size(); ++r) {
       for (const map::Activity& activity : map.activities) {
-        if (where.rows[r].klass != dossier::Class::anothers && sometimes()) kept[r].push_back(any_claim(activity));
+        if (where.rows[r].klass != dossier::Class::anothers && sometimes())
+          kept[r].push_back(any_claim(activity));
       }
       for (std::size_t link = 0; link < collection.links.size(); ++link) {
         const std::size_t to = collection.links[link].target.text() == "a" ? 0 : 1;
@@ -312,6 +313,7 @@ ErasureScope any_scope() {
   if (below(4) == 0) scope.categories = {"identity"};
   if (below(4) == 0) scope.only = {any_activity(), any_activity()};
   if (below(8) == 0) scope.holds = {"D-1"};
+  if (below(8) == 0) scope.restricted = {{any_activity().text(), "a"}};
   return scope;
 }
 
@@ -336,12 +338,11 @@ struct Erased {
   }
 };
 
-bool changes(Fate fate) {
-  return fate != Fate::keep && fate != Fate::archive && fate != Fate::untouched;
-}
+bool changes(Fate fate) { return fate != Fate::keep && fate != Fate::archive && fate != Fate::untouched; }
 
 bool row_goes(const std::vector<CellFate>& cells) {
-  return std::any_of(cells.begin(), cells.end(), [](const CellFate& cell) { return cell.fate == Fate::erase; });
+  return std::any_of(cells.begin(), cells.end(),
+                     [](const CellFate& cell) { return cell.fate == Fate::erase; });
 }
 
 RC_GTEST_PROP(Erasure, ConsidersExactlyTheCellsThatAccessShows, ()) {
@@ -378,8 +379,8 @@ bool is_planned(const map::Collection& collection, const dossier::ReachedRow& ro
     if (rule.kind == map::Erase::Kind::row) return true;
     if (std::find(cell.links.begin(), cell.links.end(), link) != cell.links.end()) return true;
     for (const map::FieldName& name : rule.fields) {
-      const bool field = cell.field >= 0 &&
-                         collection.fields[static_cast<std::size_t>(cell.field)].name == name;
+      const bool field =
+          cell.field >= 0 && collection.fields[static_cast<std::size_t>(cell.field)].name == name;
       if (field || (cell.field < 0 && cell.column.text() == name.text())) return true;
     }
   }
@@ -398,7 +399,8 @@ RC_GTEST_PROP(Erasure, LeavesOthersCellsButForPlannedLinks, ()) {
       const dossier::ReachedRow& row = world.dossier.collections[c].rows[r];
       if (row.klass == dossier::Class::mine) continue;
       for (std::size_t i = 0; i < cells.size(); ++i) {
-        if (changes(world.cells(plan, c, r)[i].fate)) RC_ASSERT(is_planned(world.collection(c), row, cells[i]));
+        if (changes(world.cells(plan, c, r)[i].fate))
+          RC_ASSERT(is_planned(world.collection(c), row, cells[i]));
       }
     }
   }
@@ -415,7 +417,8 @@ RC_GTEST_PROP(Erasure, LeavesNoLinkToARowThatWent, ()) {
     bool let_go = false;
     for (std::size_t i = 0; i < cells.size(); ++i) {
       const auto& links = cells[i].links;
-      const bool of_link = std::find(links.begin(), links.end(), static_cast<std::uint32_t>(to.link)) != links.end();
+      const bool of_link =
+          std::find(links.begin(), links.end(), static_cast<std::uint32_t>(to.link)) != links.end();
       let_go = let_go || (of_link && changes(from[i].fate));
     }
     RC_ASSERT(let_go);
@@ -460,9 +463,27 @@ RC_GTEST_PROP(Erasure, OfSomeCategoriesNeverTouchesAnother, ()) {
   }
 }
 
+RC_GTEST_PROP(Erasure, LeavesWhatTheRestrictionOfOneActivityCovers, ()) {
+  Erased world;
+  world.scope = {};
+  const map::ActivityName frozen = any_activity();
+  world.scope.restricted = {{frozen.text(), "d"}};
+  const Plan plan = world.plan();
+  for (std::size_t c = 0; c < plan.collections.size(); ++c) {
+    const std::vector<Cell> cells = cells_of(world.collection(c));
+    for (const auto& pattern : plan.collections[c].patterns) {
+      for (std::size_t i = 0; i < cells.size(); ++i) {
+        const auto& purposes = *datum_of(world.map.systems[0], world.collection(c), cells[i]).purposes;
+        if (std::count(purposes.begin(), purposes.end(), frozen) > 0) RC_ASSERT(!changes(pattern[i].fate));
+        if (pattern[i].ground == "restricted") RC_ASSERT(!plan.questions.empty());
+      }
+    }
+  }
+}
+
 RC_GTEST_PROP(Erasure, ChangesNothingWhileARestrictionStands, ()) {
   Erased world;
-  world.scope.restricted_for_her = true;
+  world.scope.restricted = {{"", *rc::gen::element<std::string>("a", "b", "c", "d")}};
   const Plan plan = world.plan();
   const Balance balance = plan::balance(plan);
   RC_ASSERT(balance.gone + balance.replaced == 0u);

@@ -56,12 +56,13 @@ class Outside {
     const auto places = all_places(link.columns.size());
     std::unordered_multimap<std::string, std::size_t> rows;
     std::vector<relation::Row> keys;
-    cells_.rows(dossier_.collections[c], there, [&](std::size_t row, const base::Personal<relation::Row>& cells) {
-      const auto key = meeting_key(cells.reveal(), places);
-      if (!key) return;
-      if (!rows.contains(*key)) keys.push_back(cells.reveal());
-      rows.emplace(*key, row);
-    });
+    cells_.rows(dossier_.collections[c], there,
+                [&](std::size_t row, const base::Personal<relation::Row>& cells) {
+                  const auto key = meeting_key(cells.reveal(), places);
+                  if (!key) return;
+                  if (!rows.contains(*key)) keys.push_back(cells.reveal());
+                  rows.emplace(*key, row);
+                });
     if (keys.empty()) return;
     const auto& known = known_rows(at);
     cells_.meeting(at, here, base::Personal(std::move(keys)), link.when,

@@ -26,7 +26,8 @@ DataOf data_of(const map::Map& map, const map::ActivityName& activity) {
   for (const map::SystemMap& system : map.systems) {
     for (const map::Collection& collection : system.collections) {
       for (const map::Field& field : collection.fields) {
-        if (std::find(field.purposes.begin(), field.purposes.end(), activity) == field.purposes.end()) continue;
+        if (std::find(field.purposes.begin(), field.purposes.end(), activity) == field.purposes.end())
+          continue;
         if (!field.data.empty()) data.categories.insert(field.data);
         data.indirect = data.indirect || field.from == map::From::third_party;
       }
@@ -118,8 +119,9 @@ class Version {
     add(duration ? law::in_words(*duration, "en") : std::string());
   }
   void add(const map::Organisation& organisation, const map::Activity& activity) {
-    for (const map::Words* words : {&activity.title, &activity.purpose, &activity.interest, &activity.source,
-                                    &activity.transfers, &activity.retention.active, &activity.retention.since})
+    for (const map::Words* words :
+         {&activity.title, &activity.purpose, &activity.interest, &activity.source, &activity.transfers,
+          &activity.retention.active, &activity.retention.since})
       add(*words);
     add(activity.name.text());
     add(law::to_string(activity.basis));

@@ -12,7 +12,8 @@ using testing::IsEmpty;
 // One activity about customers, with all that articles 13 and 14 ask for.
 map::Map organisation() {
   map::Map map = example::shop();
-  map.organisation.controller = {"Maison Verdier SAS", "12 rue des Forges", "donnees@maison-verdier.example", "FR"};
+  map.organisation.controller = {"Maison Verdier SAS", "12 rue des Forges", "donnees@maison-verdier.example",
+                                 "FR"};
   map.activities.resize(1);
   map::Activity& orders = map.activities[0];
   orders.about = {map::RoleName("customer")};

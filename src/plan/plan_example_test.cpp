@@ -169,7 +169,8 @@ std::vector<std::string> in_words(const map::Map& map, const dossier::Dossier& d
   const CollectionPlan& planned = plan.collections.at(collection);
   for (const CellFate& cell : planned.patterns.at(planned.rows.at(row).pattern)) {
     const bool field = of && cell.field >= 0;
-    std::string line = field ? of->fields[static_cast<std::size_t>(cell.field)].name.text() : cell.column.text();
+    std::string line =
+        field ? of->fields[static_cast<std::size_t>(cell.field)].name.text() : cell.column.text();
     line += ": " + std::string(to_string(cell.fate)) + " " + cell.ground;
     if (!cell.reference.empty()) line += " " + cell.reference;
     if (cell.until) line += (cell.at_least ? " at least until " : " until ") + base::to_iso(*cell.until);

@@ -76,19 +76,31 @@ Verdict Purposes::of(const Datum& datum, int field, const std::vector<KeptFor>& 
   return gone ? *std::move(gone) : goes("no-longer-needed");
 }
 
-// What was asked does not reach this cell: a restriction stands, another category, another purpose.
+// GDPR 18(2): only stored, so not erased either, whatever else the datum serves.
+bool Purposes::restricted(const Datum& datum) const {
+  return std::any_of(scope_.restricted.begin(), scope_.restricted.end(), [&](const Restricted& one) {
+    if (one.activity.empty()) return true;
+    const auto& purposes = *datum.purposes;
+    return std::find(purposes.begin(), purposes.end(), map::ActivityName(one.activity)) != purposes.end();
+  });
+}
+
+// What was asked does not reach this cell: another category, another purpose, or a restriction that stands.
 std::optional<Verdict> Purposes::out_of_reach(const Datum& datum, int field) const {
-  if (scope_.restricted_for_her) return untouched("restricted");
   if (!scope_.categories.empty() && !in_categories(datum.category, scope_.categories)) {
     if (field < 0 && datum.category.empty()) return Verdict{Kind::follows, Fate::erase, "no-longer-needed"};
     return untouched("not-asked");
   }
-  if (scope_.only.empty()) return std::nullopt;
+  const auto in_reach = [&]() -> std::optional<Verdict> {
+    if (restricted(datum)) return untouched("restricted");
+    return std::nullopt;
+  };
+  if (scope_.only.empty()) return in_reach();
   const auto asked = [&](const map::ActivityName& name) {
     return std::find(scope_.only.begin(), scope_.only.end(), name) != scope_.only.end();
   };
   const auto& purposes = *datum.purposes;
-  if (!purposes.empty() && std::all_of(purposes.begin(), purposes.end(), asked)) return std::nullopt;
+  if (!purposes.empty() && std::all_of(purposes.begin(), purposes.end(), asked)) return in_reach();
   return untouched(std::any_of(purposes.begin(), purposes.end(), asked) ? "another-purpose" : "not-asked");
 }
 

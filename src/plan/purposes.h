@@ -45,6 +45,7 @@ class Purposes {
   Verdict kept(const map::Activity& activity, const std::string& ground, Fate fate) const;
   std::string reference_of(const map::Activity& activity) const;
   bool objected(const map::Activity& activity) const;
+  bool restricted(const Datum& datum) const;
 
   const map::Map& map_;
   const law::Library& library_;

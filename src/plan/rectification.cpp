@@ -1,11 +1,9 @@
 #include <habeas/plan/rectification.h>
 
 #include <habeas/base/text.h>
-#include <habeas/map/codec.h>
 #include <habeas/plan/asking.h>
-#include <habeas/plan/datum.h>
+#include <habeas/plan/copies.h>
 #include <habeas/plan/fits.h>
-#include <habeas/plan/meeting.h>
 #include <habeas/plan/refusals.h>
 
 #include <fmt/format.h>
@@ -45,12 +43,19 @@ class Copies {
   Copies(const map::Map& map, const dossier::Dossier& dossier, dossier::Cells& cells,
          const std::vector<Correction>& corrections, Asking& asking)
       : map_(map), dossier_(dossier), corrections_(corrections), asking_(asking), found_(corrections.size()) {
-    for (std::size_t c = 0; c < dossier.collections.size(); ++c) read(c, cells);
+    each_concerned(map, dossier, cells, corrections, [this](const Concerned& one) { look(one); });
     for (std::size_t i = 0; i < corrections.size(); ++i) {
-      if (!found_[i])
+      if (corrections[i].several) {
+        asking.ask(
+            fmt::format("Her records hold different values of '{}', and she did not say which one is wrong: "
+                        "ask her what is "
+                        "written today",
+                        corrections[i].data));
+      } else if (!found_[i]) {
         asking.ask(
             fmt::format("No cell of '{}' holds what it was said to be: ask her what she saw, and where",
                         corrections[i].data));
+      }
     }
   }
 
@@ -61,93 +66,32 @@ class Copies {
   }
 
  private:
-  struct Wanted {
-    std::size_t cell = 0;
-    std::size_t place = 0;       // in the columns read
-    std::size_t name_place = 0;  // of a key-value field's name column
-    int correction = 0;
-  };
-
-  // The kind of identifier that a link's column bears, if it does.
-  static const subject::KindName* link_kind(const map::Collection& collection, const Cell& cell) {
-    for (const std::uint32_t link : cell.links) {
-      if (collection.links[link].identifier) return &*collection.links[link].identifier;
-    }
-    return nullptr;
-  }
-
-  bool borne_by(const subject::KindName& kind, const std::string& data) const {
-    for (const map::SystemMap& system : map_.systems) {
-      for (const map::Collection& collection : system.collections) {
-        for (const map::Field& field : collection.fields) {
-          if (field.identifier == kind && field.data == data) return true;
-        }
-      }
-    }
-    return false;
-  }
-
-  bool concerns(const map::Collection& collection, const Cell& cell, const std::string& data) const {
-    if (cell.field >= 0 && collection.fields[static_cast<std::size_t>(cell.field)].data == data) return true;
-    const subject::KindName* kind = link_kind(collection, cell);
-    return kind && borne_by(*kind, data);
-  }
-
-  void read(std::size_t c, dossier::Cells& cells) {
-    const dossier::CollectionRows& where = dossier_.collections[c];
-    const map::Collection* collection = collection_of(map_, where);
-    if (!collection || where.rows.empty()) return;
-    const std::vector<Cell> all = cells_of(map_, where);
-    std::vector<relation::ColumnName> columns;
-    std::vector<Wanted> wanted;
-    for (std::size_t i = 0; i < all.size(); ++i) {
-      for (std::size_t k = 0; k < corrections_.size(); ++k) {
-        if (!concerns(*collection, all[i], corrections_[k].data)) continue;
-        Wanted one{i, place_of(columns, all[i].column), 0, static_cast<int>(k)};
-        if (key_value(*collection, all[i]))
-          one.name_place = place_of(columns, codec(*collection, all[i]).name_column);
-        wanted.push_back(one);
-      }
-    }
-    if (wanted.empty()) return;
-    cells.rows(where, columns, [&](std::size_t row, const base::Personal<relation::Row>& read) {
-      for (const Wanted& one : wanted) look(c, row, *collection, all[one.cell], one, read.reveal());
-    });
-  }
-
-  static const map::Codec& codec(const map::Collection& collection, const Cell& cell) {
-    static const map::Codec plain;
-    return cell.field < 0 ? plain : collection.fields[static_cast<std::size_t>(cell.field)].codec;
-  }
-  static bool key_value(const map::Collection& collection, const Cell& cell) {
-    return codec(collection, cell).kind == map::Codec::Kind::rows;
-  }
-
-  void look(std::size_t c, std::size_t row, const map::Collection& collection, const Cell& cell,
-            const Wanted& wanted, const relation::Row& read) {
-    if (key_value(collection, cell)) {
-      const auto name = relation::canonical_text(read.at(wanted.name_place));
-      if (!name || *name != codec(collection, cell).is) return;
-    }
-    const auto values = map::read_values(codec(collection, cell), read.at(wanted.place));
-    if (!values) {
+  void look(const Concerned& one) {
+    const dossier::CollectionRows& where = dossier_.collections[one.collection];
+    const Cell cell = cells_of(map_, where)[one.cell];
+    const Correction& correction = corrections_[static_cast<std::size_t>(one.correction)];
+    if (!one.values) {
       asking_.ask(fmt::format("{}.{} could not be read: whether it holds '{}' must be looked at",
-                              place_in_words(map_, dossier_.collections[c]), cell.column.text(),
-                              corrections_[static_cast<std::size_t>(wanted.correction)].data),
-                  c, row);
+                              place_in_words(map_, where), cell.column.text(), correction.data),
+                  one.collection, one.row);
       return;
     }
-    const Match match = best(collection, cell, *values, wanted.correction, dossier_.collections[c].rows[row]);
+    const Match match = best(*collection_of(map_, where), cell, *one.values, correction, where.rows[one.row]);
     if (match == Match::no) return;
-    found_[static_cast<std::size_t>(wanted.correction)] = true;
-    copies_[{c, row}].push_back({wanted.cell, wanted.correction, match == Match::alike});
+    found_[static_cast<std::size_t>(one.correction)] = true;
+    copies_[{one.collection, one.row}].push_back({one.cell, one.correction, match == Match::alike});
   }
 
+  // Where nothing was written of her anywhere, her own cell is completed (GDPR 16, second sentence).
   Match best(const map::Collection& collection, const Cell& cell, const std::vector<std::string>& values,
-             int correction, const dossier::ReachedRow& row) const {
-    const std::string& was = corrections_[static_cast<std::size_t>(correction)].was.reveal();
-    if (was.empty())
-      return row.is_person && row.klass == Class::mine && cell.field >= 0 ? Match::same : Match::no;
+             const Correction& correction, const dossier::ReachedRow& row) const {
+    if (correction.several) return Match::no;
+    const std::string& was = correction.was.reveal();
+    if (was.empty()) {
+      const bool empty = std::all_of(values.begin(), values.end(),
+                                     [](const std::string& value) { return base::trim(value).empty(); });
+      return empty && row.is_person && row.klass == Class::mine && cell.field >= 0 ? Match::same : Match::no;
+    }
     Match match = Match::no;
     for (const std::string& value : values) match = std::max(match, compare(collection, cell, value, was));
     return match;
@@ -212,7 +156,7 @@ class Correcting {
     const map::Collection& collection = *collection_of(map_, where);
     const bool names_her = by_identifier(row, cell);
     if (row.klass == Class::anothers && !names_her) return decided(Fate::untouched, "anothers");
-    if (auto then = true_then(where, collection, cell)) return *std::move(then);
+    if (auto then = true_then(where, cell)) return *std::move(then);
     if (refusals_.computed(where.at, cell.column)) return decided(Fate::keep, "computed");
     const std::string why = trouble(where.at, collection, row, cell, copy, names_her);
     if (!why.empty()) {
@@ -244,21 +188,14 @@ class Correcting {
     });
   }
 
-  // Kept for a legal obligation alone: it says what was true on its date.
-  std::optional<Decision> true_then(const dossier::CollectionRows& where, const map::Collection& collection,
-                                    const Cell& cell) const {
-    const Datum datum = datum_of(map_.systems[where.at.system], collection, cell);
-    const map::Activity* last = nullptr;
-    for (const map::ActivityName& name : *datum.purposes) {
-      const map::Activity* activity = map_.activity(name);
-      if (!activity || activity->basis != law::LegalBasis::legal_obligation) return std::nullopt;
-      last = activity;
-    }
-    if (!last) return std::nullopt;
+  // It says what was true on its date.
+  std::optional<Decision> true_then(const dossier::CollectionRows& where, const Cell& cell) const {
+    const map::Activity* kept_for = only_for_the_law(map_, where, cell);
+    if (!kept_for) return std::nullopt;
     Decision decision = decided(Fate::keep, "true-then");
-    decision.activity = last->name.text();
+    decision.activity = kept_for->name.text();
     decision.reference =
-        last->retention.reference.empty() ? last->basis_reference : last->retention.reference;
+        kept_for->retention.reference.empty() ? kept_for->basis_reference : kept_for->retention.reference;
     return decision;
   }
 
@@ -294,8 +231,9 @@ Plan rectification(const map::Map& map, const dossier::Dossier& dossier, dossier
   Asking asking;
   ask_whose(dossier, asking);
   const Refusals refusals(map, catalogues);
-  const Copies copies(map, dossier, cells, corrections, asking);
-  Correcting correcting(map, dossier, library, corrections, copies, refusals, asking);
+  const std::vector<Correction> whole = as_it_stands(map, dossier, cells, corrections);
+  const Copies copies(map, dossier, cells, whole, asking);
+  Correcting correcting(map, dossier, library, whole, copies, refusals, asking);
   return build_by_row(
       law::Right::rectification, map, dossier, library,
       [&](std::size_t collection, std::size_t row) { return correcting.row(collection, row); },

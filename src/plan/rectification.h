@@ -12,12 +12,19 @@
 
 namespace habeas::plan {
 
-// "contact.address: was '12 rue X', is '3 rue Y'". `was` empty: whatever stands there in rows that are the person.
+// "contact.address: was '12 rue X', is '3 rue Y'". `was` empty: she did not say (as_it_stands).
 struct Correction {
   std::string data;  // the map's category, whole
   base::Personal<std::string> was;
   base::Personal<std::string> is;
+  bool several = false;  // she did not say what it was, and her own copies differ: a human asks her
 };
+
+// Where she did not say what is written today, and all copies of her own that hold something hold one same value, that is
+// what it was. Where they differ, `several`; where none holds anything, `was` stays empty, and her own empty cells are
+// completed. Copies kept for a legal obligation alone do not count.
+std::vector<Correction> as_it_stands(const map::Map& map, const dossier::Dossier& dossier,
+                                     dossier::Cells& cells, std::vector<Correction> corrections);
 
 // The fate `correct` carries the index of its Correction; the new value itself is not in the plan.
 // A cell is a copy of the datum when its field has the category and its value is the same under the field's own

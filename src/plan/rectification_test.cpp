@@ -83,6 +83,37 @@ TEST(Rectification, FillsInWhatWasIncompleteInHerOwnRow) {
               Contains("phone: correct inaccurate"));
 }
 
+// She did not say what is written today: where all copies of her own say the same, that is it (GDPR 16).
+TEST(Rectification, CorrectsEveryCopyWhereHerOwnRecordsAllSayTheSame) {
+  Story story;
+  example::collection(story.map, "message").fields.push_back(example::field("signed_by", "identity.name"));
+  story.add("message", example::row(10, Class::mine, {down(0)}), {{"signed_by", text("Ada Martin")}});
+  const std::vector<Correction> married = {correction("identity.name", "", "Ada Roy")};
+  EXPECT_THAT(story.words(married), Contains("name: correct inaccurate"));
+  EXPECT_THAT(story.words(married, 1), Contains("signed_by: correct inaccurate"));
+  EXPECT_THAT(story.plan(married).questions, IsEmpty());
+  EXPECT_EQ(as_it_stands(story.map, story.dossier, story.cells, married)[0].was.reveal(), "Ada Martin");
+}
+
+TEST(Rectification, AsksWhichOneIsWrongWhereHerOwnRecordsDiffer) {
+  Story story;
+  example::collection(story.map, "message").fields.push_back(example::field("signed_by", "identity.name"));
+  story.add("message", example::row(10, Class::mine, {down(0)}), {{"signed_by", text("A. Martin")}});
+  const Plan plan = story.plan({correction("identity.name", "", "Ada Roy")});
+  EXPECT_THAT(plan.questions, ElementsAre(HasSubstr("ask her what is written today")));
+  EXPECT_EQ(balance(plan).replaced, 0u);
+}
+
+// Interrupted after the first system: what is corrected already does not make the rest unclear.
+TEST(Rectification, GoesOnWhereSomeCopiesSayAlreadyWhatSheAsksFor) {
+  Story story;
+  example::collection(story.map, "message").fields.push_back(example::field("signed_by", "identity.name"));
+  story.add("message", example::row(10, Class::mine, {down(0)}), {{"signed_by", text("Ada Roy")}});
+  const std::vector<Correction> married = {correction("identity.name", "", "Ada Roy")};
+  EXPECT_THAT(story.words(married), Contains("name: correct inaccurate"));
+  EXPECT_THAT(story.plan(married).questions, IsEmpty());
+}
+
 TEST(Rectification, KeepsWhatAnAccountingDocumentSaidOnItsDate) {
   Story story;
   auto& name = example::collection(story.map, "customer").fields[1];
@@ -103,10 +134,10 @@ TEST(Rectification, FollowsHerIdentifierIntoLinksThatBearIt) {
   dossier::ReachedRow row = example::row(20, Class::anothers, {down(0)});
   row.arrivals[0].by = dossier::Arrival::By::identifier_link;
   story.add("message", row, {{"sender_id", text("ada@example.org")}, {"body", text("ada@example.org")}});
-  EXPECT_THAT(story.words(new_email(), 1),
-              ElementsAre("id: untouched anothers", "body: untouched anothers",
-                          "sender_id: correct inaccurate", "recipient_id: untouched anothers",
-                          "read_at: untouched anothers"));
+  EXPECT_THAT(
+      story.words(new_email(), 1),
+      ElementsAre("id: untouched anothers", "body: untouched anothers", "sender_id: correct inaccurate",
+                  "recipient_id: untouched anothers", "read_at: untouched anothers"));
 }
 
 TEST(Rectification, AsksAboutARecordThatOthersShare) {
@@ -122,10 +153,20 @@ TEST(Rectification, AsksWhatTheColumnWouldRefuse) {
   relation::Table table;
   table.name = {"", "customer"};
   table.columns.resize(2);
-  table.columns[0] = {.name = example::column("email"), .type = "varchar(10)", .family = relation::Family::text,
-                      .nullable = false, .default_value = {}, .collation = {}, .comment = {}};
-  table.columns[1] = {.name = example::column("name"), .type = "integer", .family = relation::Family::integer,
-                      .nullable = true, .default_value = {}, .collation = {}, .comment = {}};
+  table.columns[0] = {.name = example::column("email"),
+                      .type = "varchar(10)",
+                      .family = relation::Family::text,
+                      .nullable = false,
+                      .default_value = {},
+                      .collation = {},
+                      .comment = {}};
+  table.columns[1] = {.name = example::column("name"),
+                      .type = "integer",
+                      .family = relation::Family::integer,
+                      .nullable = true,
+                      .default_value = {},
+                      .collation = {},
+                      .comment = {}};
   story.catalogues.resize(1);
   story.catalogues[0].emplace();
   story.catalogues[0]->tables = {table};

@@ -214,7 +214,8 @@ Plan release(const map::Map& map, const dossier::Dossier& dossier, const law::Li
     const dossier::CollectionRows& where = dossier.collections[c];
     const std::size_t cells = cells_of(map, where).size();
     const auto all = [&](const char* ground) {
-      return std::vector<Decision>(cells, Decision{Fate::untouched, ground, article_of_ground(library, ground)});
+      return std::vector<Decision>(cells,
+                                   Decision{Fate::untouched, ground, article_of_ground(library, ground)});
     };
     if (!same_map) return all("needs-decision");
     const std::vector<CellFate>* then = rows.take(where, where.rows[r]);
@@ -225,9 +226,10 @@ Plan release(const map::Map& map, const dossier::Dossier& dossier, const law::Li
   };
   return build_by_row(law::Right::restriction, map, dossier, library, fates_of, [&] {
     if (same_map && rows.waiting() > 0)
-      asking.ask(fmt::format("{} rows that were frozen are not found any more: what was put away of them stays in "
-                             "the register until somebody looks",
-                             rows.waiting()));
+      asking.ask(
+          fmt::format("{} rows that were frozen are not found any more: what was put away of them stays in "
+                      "the register until somebody looks",
+                      rows.waiting()));
     return asking.remarks();
   });
 }

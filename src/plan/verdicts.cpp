@@ -12,7 +12,8 @@ std::string date(const std::optional<base::Date>& date) { return date ? base::to
 std::string key_of(const std::vector<KeptFor>& claims, const std::vector<std::uint32_t>& elsewhere) {
   std::string key;
   for (const KeptFor& claim : claims) {
-    key += claim.activity->name.text() + ":" + std::to_string(claim.field) + date(claim.start) + date(claim.end);
+    key +=
+        claim.activity->name.text() + ":" + std::to_string(claim.field) + date(claim.start) + date(claim.end);
     key += claim.start_missing ? "m" : "";
     key += claim.at_least ? "l" : "";
     key += claim.from_request ? "r;" : ";";

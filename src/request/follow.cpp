@@ -30,6 +30,7 @@ bool is_blank(const std::string& text) { return text.find_first_not_of(" \t\r\n"
 bool is_named_human(const std::string& by) {
   static constexpr std::array<std::string_view, 7> others = {"",       "habeas", "person", "portal",
                                                              "system", "rule",   "job"};
+  if (by.starts_with("rule:")) return false;  // which rule: "rule: GDPR 7(3)"
   return std::find(others.begin(), others.end(), by) == others.end();
 }
 
@@ -184,7 +185,8 @@ No approved(const Asked& asked) {
   if (said(asked.event, "plan") != asked.request.plan)
     return "an approval binds the plan that was shown, by its digest: this is another one";
   if (is_named_human(asked.event.by)) return std::nullopt;
-  if (asked.event.by == "rule" && may_be_approved_by_rule(asked.request)) return std::nullopt;
+  const bool by_rule = asked.event.by == "rule" || asked.event.by.starts_with("rule:");
+  if (by_rule && may_be_approved_by_rule(asked.request)) return std::nullopt;
   return "a plan is approved by a named human";
 }
 
@@ -250,10 +252,13 @@ No executed(const Asked& asked) {
 
 No letter_sent(const Asked& asked) {
   if (No no = lacks(asked.event, "letter")) return no;
-  if (asked.request.state == State::closed) return not_in_state(asked);
+  // A freeze outlives the request for it: its end is told all the same (GDPR 18(3)).
+  const std::string& letter = said(asked.event, "letter");
+  const bool ends_freeze = letter == "lift-notice" || letter == "restriction-ended";
+  if (asked.request.state == State::closed && !ends_freeze) return not_in_state(asked);
   const bool is_refusal = said(asked.event, "letter") == "refusal";
   if (is_refusal && asked.request.state != State::refused) return "nothing was refused: no such letter";
-  if (asked.in({State::executed, State::refused, State::answered, State::withdrawn}) ||
+  if (asked.in({State::executed, State::refused, State::answered, State::withdrawn, State::closed}) ||
       !is_answer(asked.event))
     return std::nullopt;
   return "an answer leaves when the request is executed or refused (GDPR 12(3)-(4)); before, an interim one";

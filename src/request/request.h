@@ -41,16 +41,16 @@ enum class What {
   clarification_given,  // sufficient; facts: on
   extended,             // facts: noticed, reason (GDPR 12(3))
   planned,              // facts: plan (digest), summary counts
-  approved,             // facts: plan; by a named human, or by "rule" where no system is changed
+  approved,             // facts: plan; by a named human, or by a rule and which: "rule: GDPR 7(3), 21(3)"
   refused,              // facts: ground (an id of the law library); by a named human; text: reasons
   run_begun,            // facts: plan, position (of the ledger)
   system_done,          // facts: system, rows, cells
   system_failed,        // facts: system, why
   verified,             // facts: checks, findings
   executed,
-  letter_sent,    // facts: letter, sha256; the answer when executed or refused, unless it is an interim one
-  package_ready,  // facts: sha256, expires
-  package_fetched,
+  letter_sent,      // facts: letter, sha256; the answer when executed or refused, unless it is an interim one
+  package_ready,    // facts: sha256, expires
+  package_fetched,  // facts: file; once its last byte was handed on
   recipients_told,  // facts: recipient (GDPR 19)
   message_in,       // text
   message_out,      // text

@@ -40,6 +40,7 @@ No no_reference(const Asked& asked) {
 bool is_machine(const std::string& by) {
   static constexpr std::array<std::string_view, 7> others = {"",       "habeas", "person", "portal",
                                                              "system", "rule",   "job"};
+  if (by.starts_with("rule:")) return true;
   return std::find(others.begin(), others.end(), by) != others.end();
 }
 

@@ -24,9 +24,18 @@ base::Fault unknown_word(const std::string& word) {
 
 }  // namespace
 
+void SqliteRegister::in_one(const std::function<void()>& changes) {
+  const std::lock_guard lock(mutex_);
+  Change change(*database_);
+  changes();
+  change.commit();
+}
+
 std::int64_t SqliteRegister::now() const { return kept(clock_.now()); }
 
 std::optional<std::string> SqliteRegister::identifier_hash(const subject::Identifier& identifier) const {
+  // A name with a birth date is several people's: it finds rows for a human to look at, and is nobody's here.
+  if (kinds_.shape(identifier.kind) == subject::Shape::name_birthdate) return std::nullopt;
   const auto form = subject::normal_form(kinds_, identifier.kind, identifier.value.reveal());
   if (!form) return std::nullopt;
   return keyed_hash(keys_.identifiers,

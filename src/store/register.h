@@ -10,6 +10,7 @@
 #include <habeas/subject/identifier.h>
 
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -26,7 +27,8 @@ struct Tombstone {
   std::string system;
   std::string collection;
   std::string key_hash;
-  std::string cells_hash;  // of its identifying cells; both must match, and the copy not know of `plan`, before replay acts
+  std::string
+      cells_hash;  // of its identifying cells; both must match, and the copy not know of `plan`, before replay acts
   base::Instant at{};
   std::string plan;     // digest
   std::string request;  // reference
@@ -39,6 +41,7 @@ struct Filed {  // a file that belongs to a request: letter, package, notice, th
   base::Instant at{};
   std::optional<base::Date> expires;
   base::Personal<std::string> content;
+  bool destroyed = false;  // it came to its end: the content is empty
 };
 
 class Register {
@@ -49,8 +52,12 @@ class Register {
                                         const subject::Kinds& kinds, const base::Clock& clock);
   virtual ~Register() = default;
 
+  // What `changes` does through this register is one transaction: all of it, or nothing, whatever happens meanwhile.
+  virtual void in_one(const std::function<void()>& changes) = 0;
+
   // --- people -----------------------------------------------------------------------------------------------
-  // Who bears one of these identifiers, in order of first appearance. Values without a normal form are nobody's.
+  // Who bears one of these identifiers, in order of first appearance. Values without a normal form are nobody's, and so
+  // is a name with a birth date: two people may bear the same.
   virtual std::vector<PersonId> people_with(const std::vector<subject::Identifier>& identifiers) const = 0;
   virtual PersonId add_person() = 0;
   // Proven to be hers: `evidence` says how ("code to the contact on file"), never with the value. Once is enough; a
@@ -105,6 +112,14 @@ class Register {
   virtual std::optional<base::Personal<std::string>> put_away(const std::string& reference,
                                                               const std::string& name) const = 0;
   virtual void destroy(const std::string& reference, const std::string& name) = 0;
+  virtual std::vector<std::string> names_put_away(const std::string& reference) const = 0;  // sorted
+
+  // --- what has come to its end (docs/register.md, "How long") ---------------------------------------------------
+  // The content is destroyed; name, hash and dates stay, and say what there was.
+  virtual void empty_file(const std::string& reference, const std::string& name) = 0;
+  // Everything sealed in the request is destroyed: what she wrote and supplied, the details, letters, packages, what was
+  // put away. What stays is the proof: reference, events with their dates and facts, and the hashes of letters.
+  virtual void empty_request(const std::string& reference) = 0;
 
   // One-time secrets of the portal, kept as a keyed hash, with an end; used once. Purposes that begin with "code" or
   // "identity" are eight digits for people to type, others 32 characters (128 bits) for a link. The next one for the

@@ -78,6 +78,17 @@ TEST(Register, KnowsAPersonByAnySpellingOfAnIdentifier) {
   EXPECT_THAT(people->people_with({email("no address")}), IsEmpty());
 }
 
+// Homonyms born on one day are two people: whatever holds for one must not hold for the other.
+TEST(Register, KnowsNobodyByANameAndABirthDate) {
+  const Home home;
+  const auto people = home.open();
+  const subject::Identifier both{subject::KindName("name+birthdate"),
+                                 base::Personal<std::string>("Ada Martin|1980-02-03")};
+  const PersonId ada = people->add_person();
+  people->prove(ada, both, "supplied with the request");
+  EXPECT_THAT(people->people_with({both}), IsEmpty());
+}
+
 TEST(Register, ListsPeopleInOrderOfFirstAppearance) {
   const Home home;
   const auto people = home.open();
@@ -123,6 +134,60 @@ TEST(Register, KeepsDetailsAndFilesAndReplacesThem) {
   ASSERT_EQ(files.size(), 1u);
   EXPECT_EQ(files[0].content.reveal(), "final");
   EXPECT_EQ(files[0].expires, base::Date(2026y / 12 / 31));
+}
+
+TEST(Register, DoesSeveralChangesAsOne) {
+  const Home home;
+  const auto people = home.open();
+  const auto two_changes = [&](const std::function<void()>& then) {
+    people->in_one([&] {
+      const std::string reference = people->add_request(receipt("objection"), {}, on(first));
+      people->set_details(reference, base::Personal<Pairs>(Pairs{{"marketing", "yes"}}));
+      then();
+    });
+  };
+  EXPECT_THAT(refusal([&] {
+                two_changes([&] { people->add_event("R-2026-000099", event(What::noted), on(first)); });
+              }),
+              testing::HasSubstr("no such request"));
+  EXPECT_THAT(people->references(), IsEmpty());
+  two_changes([&] {
+    // A part that is refused, and whose refusal is taken, undoes that part alone.
+    EXPECT_NE(refusal([&] { people->add_event("R-2026-000099", event(What::noted), on(first)); }), "");
+  });
+  EXPECT_THAT(home.open()->references(), ElementsAre("R-2026-000001"));
+  EXPECT_EQ(home.open()->details("R-2026-000001").reveal(), (Pairs{{"marketing", "yes"}}));
+}
+
+TEST(Register, DestroysWhatHasComeToItsEndAndKeepsTheProof) {
+  const Home home;
+  const auto people = home.open();
+  const std::string reference =
+      people->add_request(receipt("access", "my words"), {email("rene@client.example")}, on(first));
+  people->set_details(reference, base::Personal<Pairs>(Pairs{{"category", "contact"}}));
+  people->file(reference,
+               {"letter.html", "text/html", "ab", noon(), {}, base::Personal<std::string>("a letter")});
+  people->file(reference,
+               {"all.zip", "application/zip", "cd", noon(), first, base::Personal<std::string>("a package")});
+  people->put_away(reference, "plan/1", base::Personal<std::string>("a plan"));
+  EXPECT_THAT(people->names_put_away(reference), ElementsAre("plan/1"));
+
+  people->empty_file(reference, "all.zip");
+  for (const Filed& filed : people->files(reference)) {
+    EXPECT_EQ(filed.destroyed, filed.name == "all.zip");
+    EXPECT_EQ(filed.content.reveal(), filed.destroyed ? "" : "a letter");
+  }
+  people->empty_request(reference);
+  const auto told = people->request(reference, on(first));
+  EXPECT_EQ(told->events.at(0).text.reveal(), "");
+  EXPECT_EQ(told->right, law::Right::access);
+  EXPECT_EQ(told->course.received, first);
+  EXPECT_THAT(people->supplied(reference), IsEmpty());
+  EXPECT_THAT(people->details(reference).reveal(), IsEmpty());
+  EXPECT_THAT(people->names_put_away(reference), IsEmpty());
+  ASSERT_EQ(people->files(reference).size(), 2u);
+  EXPECT_EQ(people->files(reference).at(0).sha256.size(), 2u);
+  EXPECT_TRUE(people->files(reference).at(0).destroyed);
 }
 
 TEST(Register, KeepsEveryWordOfAnEntry) {

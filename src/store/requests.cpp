@@ -76,6 +76,12 @@ void SqliteRegister::insert_event(const std::string& reference, std::size_t numb
            bytes(sealed(keys_.seal, {"event", "text", reference, place}, event.text))});
 }
 
+// Nothing of what was destroyed.
+base::Personal<std::string> SqliteRegister::whole(const std::string& octets,
+                                                  std::initializer_list<std::string_view> place) const {
+  return octets.empty() ? base::Personal<std::string>() : opened(keys_.seal, place, octets);
+}
+
 std::vector<request::Event> SqliteRegister::events_of(const std::string& reference) const {
   std::vector<request::Event> events;
   const auto add = [&](const sqlite::Statement& row) {
@@ -83,7 +89,7 @@ std::vector<request::Event> SqliteRegister::events_of(const std::string& referen
     if (!what)
       throw Fault(FaultKind::broken, "register", "an event of a kind that this version does not know");
     events.push_back({*what, instant(row.integer(1)), row.text(3), facts_of(row.text(4)),
-                      opened(keys_.seal, {"event", "text", reference, row.text(0)}, octets(row, 5))});
+                      whole(octets(row, 5), {"event", "text", reference, row.text(0)})});
   };
   each_row(*database_,
            "SELECT number, at, what, who, facts, text FROM event WHERE reference = ? ORDER BY event.number",
@@ -242,7 +248,8 @@ std::vector<Filed> SqliteRegister::files(const std::string& reference) const {
         one.sha256 = row.text(2);
         one.at = instant(row.integer(3));
         if (!row.null(4)) one.expires = base::parse_date(row.text(4));
-        one.content = opened(keys_.seal, {"file", "content", reference, one.name}, octets(row, 5));
+        one.destroyed = octets(row, 5).empty();
+        one.content = whole(octets(row, 5), {"file", "content", reference, one.name});
         all.push_back(std::move(one));
       });
   return all;

@@ -97,8 +97,20 @@ void add_limits_and_returns(sqlite::Database& database) {
   database.run("ALTER TABLE tombstones RENAME TO tombstone");
 }
 
+// A text may come to its end (register.h, empty_request); nothing else of what happened may.
+void let_texts_end(sqlite::Database& database) {
+  database.run(
+      "DROP TRIGGER event_is_not_changed;\n"
+      "CREATE TRIGGER event_is_not_changed BEFORE UPDATE ON event\n"
+      "WHEN NEW.text <> x'' OR NEW.reference <> OLD.reference OR NEW.number <> OLD.number OR NEW.at <> "
+      "OLD.at\n"
+      "  OR NEW.what <> OLD.what OR NEW.who <> OLD.who OR NEW.facts <> OLD.facts\n"
+      "BEGIN SELECT RAISE(ABORT, 'only added to'); END;\n");
+}
+
 using Step = void (*)(sqlite::Database&);
-constexpr std::array<Step, schema_version> steps = {create, add_limits_and_returns};  // steps[n] leads from version n to n + 1
+// steps[n] leads from version n to n + 1
+constexpr std::array<Step, schema_version> steps = {create, add_limits_and_returns, let_texts_end};
 
 std::int64_t one_number(sqlite::Database& database, const std::string& sql) {
   sqlite::Statement statement(database, sql, "reading the version");
@@ -117,14 +129,15 @@ void refuse_foreign(sqlite::Database& database) {
 
 const std::vector<Table>& tables() {
   static const std::vector<Table> all = {
-      {"attempt", "how often a secret of a purpose was guessed wrongly", "", "counted; five end it, the next begins anew"},
+      {"attempt", "how often a secret of a purpose was guessed wrongly", "",
+       "counted; five end it, the next begins anew"},
       {"detail", "what a request asks for in detail: fields to correct, activity, directive", "content",
        "replaced"},
       {"entry", "what holds for a person from an instant on: consent, objection, restriction, death…",
        "words", "only added"},
-      {"event", "what happened to a request, with its facts", "text", "only added"},
+      {"event", "what happened to a request, with its facts", "text", "only added; its text may end"},
       {"file", "a letter, package or notice that belongs to a request", "content",
-       "replaced by the same name"},
+       "replaced by the same name; its content may end"},
       {"identifier", "keyed hash of an identifier proven to be a person's, and how it was proven", "",
        "only added"},
       {"meta", "a value that opens only with the right key", "value", "never"},
@@ -133,9 +146,10 @@ const std::vector<Table>& tables() {
        "added; its person is set once"},
       {"secret", "keyed hash of a one-time code or link, its end, and when it was used", "",
        "added; used once; superseded by the next"},
-      {"sent", "when a letter that anybody can set off left: keyed hash of its kind and of whom it went to", "",
-       "added; removed after a day"},
-      {"supplied", "an identifier that came with a request, as it was written", "value", "only added"},
+      {"sent", "when a letter that anybody can set off left: keyed hash of its kind and of whom it went to",
+       "", "added; removed after a day"},
+      {"supplied", "an identifier that came with a request, as it was written", "value",
+       "only added; ends with the request's content"},
       {"tombstone", "keyed hashes of an erased row, by which a restored copy is known", "", "only added"},
       {"vault", "a value taken out of a source, or a plan that waits", "content",
        "replaced; destroyed by command"},

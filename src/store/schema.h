@@ -20,7 +20,7 @@ struct Table {
 // In alphabetical order.
 const std::vector<Table>& tables();
 
-inline constexpr int schema_version = 2;
+inline constexpr int schema_version = 3;
 // From whatever version it is up to ours, inside the caller's transaction. A newer one is refused.
 void migrate(sqlite::Database& database);
 // The version of the file; 0: nothing is there yet. Another program's database is refused.

@@ -153,8 +153,9 @@ TEST(Tables, OfWhatHappenedAreOnlyAddedTo) {
   filled(home);
   const auto database = raw(home);
   for (const auto* sql :
-       {"UPDATE event SET who = 'X'", "DELETE FROM event", "UPDATE entry SET at = 0", "DELETE FROM entry",
-        "DELETE FROM request", "UPDATE request SET number = 9",
+       {"UPDATE event SET who = 'X'", "UPDATE event SET text = x'00'",
+        "UPDATE event SET text = x'', who = 'X'", "DELETE FROM event", "UPDATE entry SET at = 0",
+        "DELETE FROM entry", "DELETE FROM request", "UPDATE request SET number = 9",
         "INSERT OR REPLACE INTO event SELECT reference, number, at, what, 'X', facts, text FROM event",
         "INSERT OR REPLACE INTO entry SELECT * FROM entry"}) {
     EXPECT_THAT(fault_of([&] { database->run(sql); }), HasSubstr("refuses it")) << sql;

@@ -38,23 +38,32 @@ inline std::string octets(const sqlite::Statement& statement, int column) {
   return held == nullptr ? std::string() : held->octets;
 }
 
-// A transaction that writes: what is not committed is rolled back.
+// A transaction that writes: what is not committed is rolled back. Within another one it is a part of it, which can be
+// rolled back alone, and is on the disk when the other one is.
 class Change {
  public:
-  explicit Change(sqlite::Database& database) : database_(database) { database_.run("BEGIN IMMEDIATE"); }
+  explicit Change(sqlite::Database& database) : database_(database), is_part_(database.in_transaction()) {
+    database_.run(is_part_ ? "SAVEPOINT part" : "BEGIN IMMEDIATE");
+  }
   ~Change() {
+    if (committed_) return;
     try {
-      if (database_.in_transaction()) database_.run("ROLLBACK");
+      if (database_.in_transaction()) database_.run(is_part_ ? "ROLLBACK TO part; RELEASE part" : "ROLLBACK");
     } catch (const base::Fault&) {
       // The connection closes, and SQLite rolls back.
     }
   }
   Change(const Change&) = delete;
   Change& operator=(const Change&) = delete;
-  void commit() { database_.run("COMMIT"); }
+  void commit() {
+    database_.run(is_part_ ? "RELEASE part" : "COMMIT");
+    committed_ = true;
+  }
 
  private:
   sqlite::Database& database_;
+  bool is_part_;
+  bool committed_ = false;
 };
 
 }  // namespace habeas::store

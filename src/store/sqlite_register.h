@@ -15,6 +15,8 @@ class SqliteRegister final : public Register {
                  const base::Clock& clock)
       : database_(std::move(database)), keys_(keys), kinds_(std::move(kinds)), clock_(clock) {}
 
+  void in_one(const std::function<void()>& changes) override;
+
   std::vector<PersonId> people_with(const std::vector<subject::Identifier>& identifiers) const override;
   PersonId add_person() override;
   void prove(const PersonId& person, const subject::Identifier& identifier,
@@ -52,6 +54,9 @@ class SqliteRegister final : public Register {
   std::optional<base::Personal<std::string>> put_away(const std::string& reference,
                                                       const std::string& name) const override;
   void destroy(const std::string& reference, const std::string& name) override;
+  std::vector<std::string> names_put_away(const std::string& reference) const override;
+  void empty_file(const std::string& reference, const std::string& name) override;
+  void empty_request(const std::string& reference) override;
 
   std::string new_secret(const std::string& reference, const std::string& purpose,
                          base::Instant ends) override;
@@ -69,6 +74,8 @@ class SqliteRegister final : public Register {
   std::vector<PersonId> people_bearing(const std::vector<subject::Identifier>& identifiers) const;
   std::vector<standing::Entry> entries_of(const PersonId& person) const;
   std::vector<request::Event> events_of(const std::string& reference) const;
+  base::Personal<std::string> whole(const std::string& octets,
+                                    std::initializer_list<std::string_view> place) const;
   void insert_event(const std::string& reference, std::size_t number, const request::Event& event);
   std::optional<std::string> identifier_hash(const subject::Identifier& identifier) const;
   std::string secret_hash(const std::string& reference, const std::string& purpose, std::string secret) const;
@@ -77,7 +84,7 @@ class SqliteRegister final : public Register {
                                           const std::string& hash, base::Instant at) const;
   std::int64_t now() const;
 
-  mutable std::mutex mutex_;
+  mutable std::recursive_mutex mutex_;  // one change may be a part of another (in_one)
   std::unique_ptr<sqlite::Database> database_;
   Keys keys_;
   subject::Kinds kinds_;

@@ -171,11 +171,12 @@ Reply carry_out(Visit& visit, const std::string& reference, const std::string& a
   else if (act == "decide")
     handle::decide(house, reference, {said.field("outcome"), personal("decision-reasons"), who});
   else if (act == "death")
-    handle::prove_death(house, reference, {said.field("document"), said.field("died"), personal("place")}, who);
+    handle::prove_death(house, reference, {said.field("document"), said.field("died"), personal("place")},
+                        who);
   else if (act == "answer")
     handle::answer(house, reference);
   else if (act == "extend")
-    handle::extend(house, reference, house.today(), said.field("extension"), who);
+    handle::extend(house, reference, said.field("extension"), who);
   else if (act == "message")
     handle::message(house, reference, personal("text"), false, who);
   else if (act == "close")

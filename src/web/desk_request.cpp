@@ -69,9 +69,9 @@ void death(Page& page, const Visit& visit, const request::Request& request) {
   page.html().element("h2", words["web.desk.death"]);
   page.html().element("p", words["web.desk.death-help"]);
   page.form(base_of(visit, request) + "/death");
-  page.radios("document", words["web.desk.death-document"],
-              {{"certificate", words["web.desk.death-certificate"]},
-               {"judgment", words["web.desk.death-judgment"]}});
+  page.radios(
+      "document", words["web.desk.death-document"],
+      {{"certificate", words["web.desk.death-certificate"]}, {"judgment", words["web.desk.death-judgment"]}});
   page.input("died", words["web.desk.death-day"], "date", "");
   page.input("place", words["web.desk.death-place"], "text", "");
   page.end_form(words["web.desk.death-proven"]);
@@ -152,7 +152,7 @@ void more_time(Page& page, const Visit& visit, const request::Request& request) 
 
 void end_of_freeze(Page& page, const Visit& visit, const request::Request& request) {
   const bool holds = request.right == law::Right::restriction &&
-                     (request.state == State::executed || request.state == State::answered);
+                     (request.state == State::answered || request.state == State::closed);
   if (!holds) return;
   begin_other(page, visit.words["web.desk.lift"]);
   page.html().element("p", visit.words["web.desk.lift-help"]);

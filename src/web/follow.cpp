@@ -62,9 +62,9 @@ bool tries_too_often(Visit& visit) {
 
 Reply too_often(Visit& visit) {
   Page page(visit.words, visit.session, visit.controller(), visit.words["web.too-often"], "/follow");
-  page.note(visit.words.fill("web.too-often-help",
-                             {{"contact", visit.house.map.organisation.controller.contact}}),
-            "warning");
+  page.note(
+      visit.words.fill("web.too-often-help", {{"contact", visit.house.map.organisation.controller.contact}}),
+      "warning");
   Reply reply = page.reply(429);
   reply.milliseconds = answers_within;
   return reply;
@@ -158,6 +158,11 @@ void timeline(Page& page, Visit& visit, const request::Request& request) {
   page.html().close();
 }
 
+bool has_ended(const Visit& visit, const store::Filed& file) {
+  return file.destroyed ||
+         (file.expires && std::chrono::sys_days(*file.expires) < std::chrono::sys_days(visit.house.today()));
+}
+
 void files_of(Page& page, Visit& visit, const std::string& reference) {
   const auto files = visit.house.people.files(reference);
   if (files.empty()) return;
@@ -165,6 +170,11 @@ void files_of(Page& page, Visit& visit, const std::string& reference) {
   page.html().open("ul", {{"class", "files"}});
   for (const store::Filed& file : files) {
     page.html().open("li");
+    if (has_ended(visit, file)) {
+      page.html().text(file_in_words(visit.words, file) + " – " + visit.words["web.file-ended"]);
+      page.html().close();
+      continue;
+    }
     page.html().element("a", file_in_words(visit.words, file),
                         {{"href", visit.link("/follow/" + reference + "/file/" + file.name)}});
     std::string beside = visit.words.size(file.content.reveal().size());
@@ -265,21 +275,35 @@ Reply send(Visit& visit, const std::string& reference) {
   return reply;
 }
 
+// It was there, and is not any more: not an address that leads nowhere.
+Reply ended(Visit& visit, const std::string& reference, const store::Filed& filed) {
+  Page page(visit.words, visit.session, visit.controller(), visit.words["web.file-ended"],
+            "/follow/" + reference);
+  page.note(filed.expires
+                ? visit.words.fill("web.file-ended-on", {{"date", visit.words.date(*filed.expires)}})
+                : visit.words["web.file-ended-help"]);
+  page.html().element("a", visit.words["web.your-request"], {{"href", visit.link("/follow/" + reference)}});
+  return page.reply(410);
+}
+
 Reply file(Visit& visit, const Followed& followed) {
   const auto request = visit.house.people.request(followed.reference, visit.house.rules());
   const bool may = is_proven(visit, followed.reference) || (is_mine(visit, followed.reference) && request &&
                                                             request->right == law::Right::information);
-  if (!may) return is_known(visit, followed.reference) ? status(visit, followed.reference) : ask_number(visit);
+  if (!may)
+    return is_known(visit, followed.reference) ? status(visit, followed.reference) : ask_number(visit);
   for (const store::Filed& filed : visit.house.people.files(followed.reference)) {
     if (filed.name != followed.name) continue;
-    const auto ended =
-        filed.expires && std::chrono::sys_days(*filed.expires) < std::chrono::sys_days(visit.house.today());
-    if (ended) break;
+    if (has_ended(visit, filed)) return ended(visit, followed.reference, filed);
     Reply reply;
     reply.type = filed.media_type;
     reply.body = filed.content.reveal();
-    if (filed.media_type == "application/zip")
+    if (filed.media_type == "application/zip") {
       reply.headers.emplace_back("Content-Disposition", "attachment; filename=\"" + filed.name + "\"");
+      reply.sent = [&house = visit.house, reference = followed.reference, name = filed.name] {
+        handle::fetched(house, reference, name);
+      };
+    }
     return reply;
   }
   return not_found(visit);

@@ -43,6 +43,8 @@ struct Reply {
   Pairs headers;
   // It leaves no sooner than this after the question came: how long the work took is not to be told from outside.
   unsigned milliseconds = 0;
+  // Called once the last byte of the body was taken by the network; never where the connection broke before, nor for HEAD.
+  std::function<void()> sent{};
 };
 Reply see_other(const std::string& path);
 Reply plain(unsigned status, std::string text);

@@ -191,16 +191,27 @@ class Connection : public std::enable_shared_from_this<Connection> {
   }
 
   void write(Reply reply, unsigned version, bool keep_alive, bool head) {
+    std::function<void()> sent = head ? nullptr : std::move(reply.sent);
     response_.emplace(response_of(std::move(reply), version, keep_alive, head));
     within_limits();
     http::async_write(stream_, *response_,
-                      [self = shared_from_this(), keep_alive](beast::error_code trouble, std::size_t) {
+                      [self = shared_from_this(), keep_alive, sent = std::move(sent)](
+                          beast::error_code trouble, std::size_t) {
                         if (trouble) return;
+                        if (sent) say(sent);
                         if (keep_alive) return self->read();
                         beast::error_code ignored;
                         self->stream_.socket().shutdown(tcp::socket::shutdown_send, ignored);
                         self->drain(0);
                       });
+  }
+
+  // It has left, whatever becomes of the note of it.
+  static void say(const std::function<void()>& sent) {
+    try {
+      sent();
+    } catch (const std::exception&) {
+    }
   }
 
   // Closing on what was not read would reset the connection, and our answer with it (RFC 9112 § 9.6).

@@ -7,6 +7,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <atomic>
+#include <chrono>
 #include <stdexcept>
 #include <thread>
 
@@ -17,8 +19,15 @@ using testing::HasSubstr;
 using testing::Not;
 using testing::StartsWith;
 
+std::atomic<int> wholes{0};  // bodies that left whole
+
 // Says back what it understood.
 Reply echo(const Message& message) {
+  if (message.path == "/package") {
+    Reply reply = plain(200, std::string(16 * 1024 * 1024, 'x'));
+    reply.sent = [] { ++wholes; };
+    return reply;
+  }
   if (message.path == "/throws") throw std::runtime_error("the secret of the house");
   if (message.path == "/splits") return see_other("/x\r\nSet-Cookie: habeas=planted");
   if (message.path == "/late") {
@@ -48,6 +57,13 @@ class Running {
   std::thread thread_;
 };
 
+// Goes away when the first bytes have come.
+void break_off(unsigned short port, std::string_view request) {
+  const RawClient client(port);
+  client.send(request);
+  EXPECT_FALSE(client.some().empty());
+}
+
 std::string form(const std::string& body, const std::string& more = {}) {
   return "POST /form HTTP/1.1\r\nHost: x\r\nConnection: close\r\nContent-Type: "
          "application/x-www-form-urlencoded\r\n" +
@@ -67,6 +83,21 @@ TEST(Server, AnswersSeveralRequestsOnOneConnectionEvenWhenTheyComeTogether) {
       "GET /one HTTP/1.1\r\nHost: x\r\n\r\nGET /two HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n");
   EXPECT_LT(all.find("GET /one"), all.find("GET /two"));
   EXPECT_THAT(all, HasSubstr("GET /two"));
+}
+
+// A download that was broken off is none, and asking for its length is none either.
+TEST(Server, SaysThatABodyLeftOnlyWhenAllOfItDid) {
+  wholes = 0;
+  {
+    const Running server;
+    const std::string asked = " /package HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n";
+    server.ask("HEAD" + asked);
+    break_off(server.port(), "GET" + asked);
+    EXPECT_EQ(wholes, 0);
+    EXPECT_GT(server.ask("GET" + asked).size(), 16u * 1024 * 1024);
+    for (int i = 0; i < 100 && wholes == 0; ++i) std::this_thread::sleep_for(std::chrono::milliseconds(10));
+  }
+  EXPECT_EQ(wholes, 1);
 }
 
 TEST(Server, AnswersHeadWithoutABody) {

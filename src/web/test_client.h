@@ -33,6 +33,12 @@ class RawClient {
       bytes.remove_prefix(static_cast<std::size_t>(sent));
     }
   }
+  // What has come.
+  std::string some() const {
+    char piece[4096];
+    const auto got = ::recv(socket_, piece, sizeof piece, 0);
+    return got <= 0 ? std::string() : std::string(piece, static_cast<std::size_t>(got));
+  }
   // Until the server ends.
   std::string rest() const {
     std::string all;

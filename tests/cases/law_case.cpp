@@ -88,7 +88,9 @@ void check_keys(const LawCase& law_case) {
            {"asks",    "proves", "decides", "refuses", "plans",   "carries-out", "at-once", "answers",
             "records", "on",     "of",      "refused", "then",    "details",     "as",      "identifiers",
             "method",  "by",     "reasons", "consent", "version", "how"});
-      only(law_case, step.find("then"), {"state", "due", "may", "letter", "letter_without", "rows", "told"});
+      only(law_case, step.find("then"),
+           {"state", "due", "questions", "may", "letter", "letter_without", "mail", "mail_without", "holds",
+            "approved_by", "told", "rows"});
     }
   }
   const base::Node* rows = law_case.at({"rows"});
@@ -222,7 +224,8 @@ plan::Plan plan_of(const LawCase& law_case, const Opened& opened, const dossier:
     scope.categories = law_case.texts({"request", "categories"});
     scope.only = activities_in(law_case, "only");
     scope.holds = law_case.texts({"request", "holds"});
-    scope.restricted_for_her = law_case.text({"request", "restricted"}) == "yes";
+    if (const std::string ground = law_case.text({"request", "restricted"}); !ground.empty())
+      scope.restricted = {{"", ground}};
     return plan::erasure(opened.map, dossier, plan::gather(opened.map, dossier, cells), opened.catalogues(),
                          opened.law, scope, base::date_of(opened.at));
   }

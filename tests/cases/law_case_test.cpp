@@ -70,8 +70,10 @@ void check_access(const LawCase& law_case, const Answered& answered) {
           << collection.text << " row " << i + 1;
       EXPECT_EQ(row.value("withheld", Json::object()), object_of(rows.items[i].find("withholds")))
           << collection.text << " row " << i + 1;
-      const base::Node* until = rows.items[i].find("kept_until");
-      EXPECT_EQ(row.value("kept_until", ""), until ? until->text : "");
+      for (const char* key : {"kept_until", "kept_at_least_until"}) {
+        const base::Node* until = rows.items[i].find(key);
+        EXPECT_EQ(row.value(key, ""), until ? until->text : "") << key;
+      }
     }
   }
 }

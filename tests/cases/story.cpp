@@ -12,6 +12,7 @@
 #include <gtest/gtest.h>
 #include <sqlite3.h>
 
+#include <algorithm>
 #include <filesystem>
 #include <stdexcept>
 
@@ -40,8 +41,12 @@ class Day final : public base::Clock {
  public:
   explicit Day(const std::string& day) { go_to(day); }
   base::Instant now() const override { return at_; }
-  void go_to(const std::string& day) {
-    at_ = std::chrono::sys_days(base::parse_date(day).value()) + std::chrono::hours(12);
+  // "2026-03-31", or with an hour in UTC: "2026-03-31T23:30".
+  void go_to(const std::string& when) {
+    at_ = std::chrono::sys_days(base::parse_date(when.substr(0, 10)).value());
+    const bool hour = when.size() == 16;
+    at_ += hour ? std::chrono::minutes(60 * std::stoi(when.substr(11, 2)) + std::stoi(when.substr(14, 2)))
+                : std::chrono::minutes(12 * 60);
   }
   void pass() { at_ += std::chrono::minutes(1); }
 
@@ -89,13 +94,16 @@ class Story {
   void act(const Node& step) {
     using Act = void (Story::*)(const Node&);
     static const std::pair<const char*, Act> acts[] = {
-        {"asks", &Story::ask},        {"proves", &Story::prove},   {"decides", &Story::decide},
-        {"refuses", &Story::refuse},  {"plans", &Story::plan},     {"carries-out", &Story::carry_out},
-        {"at-once", &Story::at_once}, {"answers", &Story::answer}, {"records", &Story::record},
-        {"says-who", &Story::say_who}, {"writes", &Story::write},  {"copies", &Story::copy},
-        {"restores", &Story::restore}, {"replays", &Story::replay},
+        {"asks", &Story::ask},         {"proves", &Story::prove},   {"decides", &Story::decide},
+        {"refuses", &Story::refuse},   {"plans", &Story::plan},     {"carries-out", &Story::carry_out},
+        {"at-once", &Story::at_once},  {"answers", &Story::answer}, {"records", &Story::record},
+        {"says-who", &Story::say_who}, {"writes", &Story::write},   {"copies", &Story::copy},
+        {"restores", &Story::restore}, {"replays", &Story::replay}, {"withdraws", &Story::withdraw},
+        {"closes", &Story::close},     {"purges", &Story::purge},   {"extends", &Story::extend},
+        {"approves", &Story::approve}, {"runs", &Story::run},       {"tells", &Story::tell},
     };
     if (const std::string name = text_of(step, "of"); !name.empty()) reference_ = named_.at(name);
+    if (const std::string name = text_of(step, "follows"); !name.empty()) follow(named_.at(name));
     for (const auto& [verb, does] : acts) {
       if (step.find(verb)) return (this->*does)(step);
     }
@@ -124,13 +132,22 @@ class Story {
     if (const std::string name = text_of(step, "as"); !name.empty()) named_[name] = reference_;
   }
 
+  // The request that another one opened by itself.
+  void follow(const std::string& first) {
+    for (const std::string& reference : people_->references()) {
+      for (const auto& [name, value] : people_->details(reference).reveal())
+        if (name == "follows" && value == first) reference_ = reference;
+    }
+    EXPECT_NE(reference_, first) << "no request follows";
+  }
+
   void prove(const Node& step) {
     const std::string how = text_of(step, "proves");
     if (how == "death")
-      return handle::prove_death(house_, reference_,
-                                 {text_of(step, "document"), text_of(step, "died"),
-                                  Personal<std::string>(text_of(step, "place"))},
-                                 text_of(step, "by"));
+      return handle::prove_death(
+          house_, reference_,
+          {text_of(step, "document"), text_of(step, "died"), Personal<std::string>(text_of(step, "place"))},
+          text_of(step, "by"));
     if (how != "code")
       return handle::prove_otherwise(house_, reference_, how, text_of(step, "method"), text_of(step, "by"));
     handle::send_code(house_, reference_);
@@ -149,12 +166,37 @@ class Story {
                    Personal<std::string>(text_of(step, "reasons")), text_of(step, "by"));
   }
 
-  void plan(const Node&) { handle::plan(house_, reference_, "fr"); }
+  void plan(const Node&) { questions_ = handle::plan(house_, reference_, "fr").questions; }
 
-  void carry_out(const Node& step) {
+  void tell(const Node& step) {
+    handle::message(house_, reference_, Personal<std::string>(text_of(step, "tells")), false,
+                    text_of(step, "by"));
+  }
+  void withdraw(const Node&) { handle::withdraw(house_, reference_); }
+  void close(const Node& step) { handle::close(house_, reference_, text_of(step, "by")); }
+  // A dry run says the same, and does nothing.
+  void purge(const Node&) {
+    const handle::Purged would = handle::purge(house_, handle::Purging::dry);
+    const handle::Purged again = handle::purge(house_, handle::Purging::dry);
+    const handle::Purged done = handle::purge(house_, handle::Purging::for_good);
+    EXPECT_EQ(would.packages + would.working_copies + would.request_files,
+              done.packages + done.working_copies + done.request_files);
+    EXPECT_EQ(would.packages, again.packages);
+  }
+
+  void extend(const Node& step) {
+    handle::extend(house_, reference_, text_of(step, "extends"), text_of(step, "by"));
+  }
+
+  void approve(const Node& step) {
     const handle::Preview preview = handle::plan(house_, reference_, "fr");
     EXPECT_THAT(preview.questions, testing::IsEmpty());
     handle::approve(house_, reference_, preview.digest, text_of(step, "by"));
+  }
+  void run(const Node&) { handle::run(house_, reference_); }
+
+  void carry_out(const Node& step) {
+    approve(step);
     const handle::RunReport report = handle::run(house_, reference_);
     EXPECT_TRUE(report.complete);
     EXPECT_TRUE(report.verified.findings.empty());
@@ -167,8 +209,8 @@ class Story {
     EXPECT_TRUE(who.must_be_said);
     std::vector<handle::WhoDecision> decisions;
     for (const handle::WhoRow& row : who.rows)
-      decisions.push_back({row.id, hers ? dossier::Decision::Says::this_person
-                                        : dossier::Decision::Says::somebody_else});
+      decisions.push_back(
+          {row.id, hers ? dossier::Decision::Says::this_person : dossier::Decision::Says::somebody_else});
     handle::decide_who(house_, reference_, decisions, Personal<std::string>(text_of(step, "reasons")),
                        text_of(step, "by"));
   }
@@ -185,7 +227,8 @@ class Story {
   void restore(const Node& step) { copy_systems("." + text_of(step, "restores"), ".db"); }
   void copy_systems(const std::string& from, const std::string& to) {
     for (const map::System& system : map_.organisation.systems)
-      std::filesystem::copy_file(folder_.file(system.name.text() + from), folder_.file(system.name.text() + to),
+      std::filesystem::copy_file(folder_.file(system.name.text() + from),
+                                 folder_.file(system.name.text() + to),
                                  std::filesystem::copy_options::overwrite_existing);
   }
 
@@ -233,10 +276,21 @@ class Story {
     if (const Node* may = then.find("may")) check_permits(*may);
     if (const Node* letters = then.find("letter")) check_letters(*letters, true);
     if (const Node* letters = then.find("letter_without")) check_letters(*letters, false);
+    if (const Node* mails = then.find("mail")) check_mails(*mails, true);
+    if (const Node* mails = then.find("mail_without")) check_mails(*mails, false);
+    if (const Node* there = then.find("holds")) check_held(texts_of(*there));
+    if (then.find("approved_by")) check_text(then, "approved_by", request->approved_by);
     if (const Node* rows = then.find("rows")) check_rows(*rows);
+    if (const Node* questions = then.find("questions")) check_questions(texts_of(*questions));
     const Node* told = then.find("told");
     if (told == nullptr) return;
     EXPECT_EQ(request->recipients_told, texts_of(*told));
+  }
+
+  // Each of the last plan's questions holds the text; there are no others.
+  void check_questions(const std::vector<std::string>& wanted) {
+    ASSERT_EQ(questions_.size(), wanted.size()) << testing::PrintToString(questions_);
+    for (std::size_t i = 0; i < wanted.size(); ++i) EXPECT_THAT(questions_[i], HasSubstr(wanted[i]));
   }
 
   static void check_text(const Node& then, std::string_view key, const std::string& is) {
@@ -267,6 +321,35 @@ class Story {
         EXPECT_EQ(written.find(text) != std::string::npos, must_hold) << name.text << ": " << text;
       }
     }
+  }
+
+  // The last mail of its kind about this request, headers and all; it left, if anything of it is asked.
+  void check_mails(const Node& mails, bool must_hold) {
+    for (const auto& [kind, wanted] : mails.entries) {
+      const std::string mail = support::last_letter(folder_.file("outbox"), reference_, kind.text);
+      EXPECT_NE(mail, "") << "no mail " << kind.text;
+      for (const std::string& text : texts_of(wanted))
+        EXPECT_EQ(mail.find(text) != std::string::npos, must_hold) << kind.text << ": " << text;
+    }
+  }
+
+  // What the register still holds of the request's own: "words" that she wrote or supplied, "letters", a "package",
+  // "working copies".
+  void check_held(const std::vector<std::string>& wanted) {
+    std::vector<std::string> held;
+    const auto add = [&](bool is_there, const char* what) {
+      if (is_there && std::find(held.begin(), held.end(), what) == held.end()) held.emplace_back(what);
+    };
+    add(!people_->supplied(reference_).empty(), "words");
+    for (const store::Filed& filed : people_->files(reference_)) {
+      EXPECT_EQ(filed.destroyed, filed.content.reveal().empty());
+      EXPECT_NE(filed.sha256, "");
+      add(!filed.destroyed && filed.media_type != "application/zip", "letters");
+    }
+    for (const store::Filed& filed : people_->files(reference_))
+      add(!filed.destroyed && filed.media_type == "application/zip", "package");
+    add(!people_->names_put_away(reference_).empty(), "working copies");
+    EXPECT_EQ(held, wanted);
   }
 
   // All rows of a table, in its order; of the columns that the case names. Nothing and an empty text are written alike.
@@ -345,6 +428,7 @@ class Story {
       map_, law_, *people_, *ledger_, outbox_, [this] { return open(); }, clock_, folder_.file("scratch"),
       ""};
   std::string reference_;
+  std::vector<std::string> questions_;
   std::map<std::string, std::string> named_;
 };
 

@@ -186,8 +186,9 @@ TEST(Right3Rectification_GDPR16, ACorrectedRowIsNotErasedByReplay) {
   Shop shop;
   const std::string backup = shop.folder() + "/mailing-sunday.db";
   fs::copy_file(shop.database("mailing"), backup);
-  const std::string reference = shop.receive(
-      Right::rectification, {{"data", "contact.email"}, {"was", claires}, {"is", "claire@elsewhere.example"}});
+  const std::string reference =
+      shop.receive(Right::rectification,
+                   {{"data", "contact.email"}, {"was", claires}, {"is", "claire@elsewhere.example"}});
   shop.prove(reference);
   ASSERT_TRUE(shop.carry_out(reference).complete);
   fs::copy_file(backup, shop.database("mailing"), fs::copy_options::overwrite_existing);
@@ -203,10 +204,11 @@ TEST(Right3Rectification_GDPR16, ACorrectedRowIsNotErasedByReplay) {
 // address: her account is not his to see, change or erase.
 std::string with_her_card(Shop& shop, Right right) {
   const std::string script = shop.folder() + "/mallory.sql";
-  std::ofstream(script, std::ios::trunc)
-      << "INSERT INTO customer (id, first_name, last_name, birth_date, email, loyalty_card, wants_news, frozen, "
-         "created_at) SELECT 9002, first_name, last_name, birth_date, 'mallory@elsewhere.example', loyalty_card, "
-         "0, 0, '2026-11-24 10:00:00' FROM customer WHERE id = 1;";
+  std::ofstream(script, std::ios::trunc) << "INSERT INTO customer (id, first_name, last_name, birth_date, "
+                                            "email, loyalty_card, wants_news, frozen, "
+                                            "created_at) SELECT 9002, first_name, last_name, birth_date, "
+                                            "'mallory@elsewhere.example', loyalty_card, "
+                                            "0, 0, '2026-11-24 10:00:00' FROM customer WHERE id = 1;";
   run_script(shop.database("shop"), script);
   const std::string reference = shop.receive(right, {}, "mallory@elsewhere.example");
   shop.prove(reference);
@@ -337,6 +339,36 @@ TEST(Right6Portability_GDPR20, ThePackageHoldsTheFilesToTakeAway) {
   EXPECT_TRUE(shop.carry_out(reference).complete);
   handle::answer(shop.house(), reference);
   EXPECT_THAT(shop.file(reference, reference + ".zip"), HasSubstr("portabilite/"));
+}
+
+// A request is there with what it makes hold, or it is not there: no crash between the two looks like a stop.
+TEST(Right7Objection_GDPR21_3, ARequestWhoseStopCannotBeRecordedIsNotRecorded) {
+  Shop shop;
+  const std::string file = shop.folder() + "/full.sql";
+  std::ofstream(file)
+      << "CREATE TRIGGER full BEFORE INSERT ON entry BEGIN SELECT RAISE(ABORT, 'disk full'); END;";
+  run_script(shop.folder() + "/var/register.db", file);
+  EXPECT_THROW(shop.receive(Right::objection, {{"marketing", "yes"}}), base::Fault);
+  EXPECT_TRUE(shop.house().people.references().empty());
+  std::ofstream(file) << "DROP TRIGGER full;";
+  run_script(shop.folder() + "/var/register.db", file);
+  shop.receive(Right::objection, {{"marketing", "yes"}});
+  EXPECT_EQ(shop.may("advertising", "email"), permit::Answer::deny);
+}
+
+// What she supplied the register did not know her by: once it is known who she is, it holds for her.
+TEST(Right5Restriction_GDPR18_1, AFreezeHoldsForWhoeverTheRequestTurnsOutToBeOf) {
+  Shop shop;
+  handle::Incoming incoming;
+  incoming.received = shop.house().today();
+  incoming.channel = "letter";
+  incoming.supplied = {{subject::KindName("shop-customer"), base::Personal<std::string>("1")}};
+  incoming.wishes = {
+      {Right::restriction, base::Personal(handle::Details{{"ground", "a"}, {"activity", "orders"}})}};
+  const std::string reference = handle::receive(shop.house(), incoming).front();
+  EXPECT_EQ(shop.may("orders"), permit::Answer::allow) << "nothing joins the number to the address yet";
+  handle::prove_otherwise(shop.house(), reference, "L3", "customer number and last order", roy);
+  EXPECT_EQ(shop.may("orders"), permit::Answer::deny);
 }
 
 TEST(Right7Objection_GDPR21_2, MarketingStopsOnArrivalWithoutProofOrReason) {

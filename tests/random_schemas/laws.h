@@ -18,11 +18,12 @@ std::set<RowAt> gone(const Contents& before, const Contents& after);
 std::string name_of(const CellAt& cell);
 
 // The red line: what plain SQL does not allow to change is there, byte for byte.
-std::vector<std::string> touched_without_right(const Contents& before, const Contents& after, const MayChange& may);
+std::vector<std::string> touched_without_right(const Contents& before, const Contents& after,
+                                               const MayChange& may);
 
 // Links of rows that stay, unchanged, to a row that went, where no other answers to them.
-std::vector<std::string> dangling(const World& world, const std::vector<LinkAt>& links, const Contents& before,
-                                  const Contents& after);
+std::vector<std::string> dangling(const World& world, const std::vector<LinkAt>& links,
+                                  const Contents& before, const Contents& after);
 
 bool all_are(const std::vector<act::Outcome>& outcomes, const std::set<act::Outcome::Kind>& kinds);
 

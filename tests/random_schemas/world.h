@@ -15,7 +15,7 @@ namespace habeas::random_schemas {
 
 enum class Bears { nothing, unshared, shared };
 enum class Targets { key, code, composite, email };  // what a link's columns are compared with
-enum class Key { id, pair, none };  // pair: id and tenant
+enum class Key { id, pair, none };                   // pair: id and tenant
 // How the e-mail address lies in its column: as it is; in JSON (sometimes broken); one of a list; in a key-value row.
 enum class Inside { plain, json, list, rows };
 
@@ -57,13 +57,13 @@ struct TablePlan {
   bool agree = false;        // `name` tells one person from two
   std::optional<int> where;  // only rows whose `sort` is this
   Said said = Said::field;
-  bool portable = true;         // its purpose is a contract, or else a legitimate interest
+  bool portable = true;  // its purpose is a contract, or else a legitimate interest
   Empties empties = Empties::by_default;
   Goes goes = Goes::whole;
   Keeps keeps = Keeps::nothing;
   // What the database refuses.
-  bool declared_key = false;   // the id is a primary key
-  bool words_needed = false;   // NOT NULL
+  bool declared_key = false;  // the id is a primary key
+  bool words_needed = false;  // NOT NULL
   bool words_unique = false;
   bool words_checked = false;  // not empty
   bool email_needed = false;

@@ -4,6 +4,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <regex>
 
 namespace habeas::journey {
@@ -108,6 +109,19 @@ TEST(Portal_GDPR15, ThePackageIsForWhoProvesThatItIsSheInWhateverBrowser) {
   prove(verdier, elsewhere, reference);
   EXPECT_EQ(elsewhere.get(at).type, "application/zip");
   EXPECT_EQ(elsewhere.get("/fr/follow/" + reference + "/file/other.zip").status, 404u);
+  const auto fetched = [&] {
+    const auto events = verdier.request(reference).events;
+    return std::count_if(events.begin(), events.end(),
+                         [](const auto& event) { return event.what == request::What::package_fetched; });
+  };
+  EXPECT_EQ(fetched(), 0) << "it was asked for, and has not left yet";
+  package.sent();
+  EXPECT_EQ(fetched(), 1);
+  verdier.house().people.empty_file(reference, reference + ".zip");
+  const Reply gone = elsewhere.get(at);
+  EXPECT_EQ(gone.status, 410u);
+  EXPECT_THAT(gone.body, HasSubstr("Vous pouvez la redemander"));
+  EXPECT_THAT(elsewhere.get("/fr/follow/" + reference).body, Not(HasSubstr("/file/" + reference + ".zip")));
 }
 
 TEST(Portal, AMessageAndAChangeOfMindReachTheDesk) {
@@ -244,11 +258,13 @@ TEST(Desk_LIL85, ADeathIsProvenByItsOwnDocumentAndHeirsByTheirs) {
   EXPECT_EQ(no.status, 422u) << "an heir proves no death";
   EXPECT_THAT(no.body, HasSubstr("its own document"));
   EXPECT_EQ(
-      agent.post(at + "/death", {{"document", "certificate"}, {"died", "2026-02-30"}, {"place", "Dijon"}}).status,
+      agent.post(at + "/death", {{"document", "certificate"}, {"died", "2026-02-30"}, {"place", "Dijon"}})
+          .status,
       422u);
   const std::string day = base::to_iso(verdier.house().today());
   EXPECT_THAT(
-      agent.post(at + "/death", {{"document", "certificate"}, {"died", day}, {"place", "Mairie de Dijon"}}).body,
+      agent.post(at + "/death", {{"document", "certificate"}, {"died", day}, {"place", "Mairie de Dijon"}})
+          .body,
       HasSubstr("Le décès est prouvé."));
   EXPECT_EQ(agent.post(at + "/plan").status, 200u);
 }
