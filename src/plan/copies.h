@@ -27,7 +27,7 @@ void each_concerned(const map::Map& map, const dossier::Dossier& dossier, dossie
 // The kind of identifier that a link's column bears, if it does.
 const subject::KindName* link_kind(const map::Collection& collection, const Cell& cell);
 // The activity for which alone the cell is kept, where that is a legal obligation: it says what was true on its date, and
-// is not corrected (RIGHTS.md R3). nullptr: it serves something else too.
+// is not corrected. nullptr: it serves something else too.
 const map::Activity* only_for_the_law(const map::Map& map, const dossier::CollectionRows& where,
                                       const Cell& cell);
 

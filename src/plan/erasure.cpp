@@ -121,7 +121,7 @@ bool reaches_restricted(const dossier::CollectionRows& where, const CollectionVe
   return false;
 }
 
-// RIGHTS.md § 3: (b) and (c) are for her to end, (a) and (d) are decided first; neither is passed over in silence.
+// (b) and (c) are for her to end, (a) and (d) are decided first; neither is passed over in silence.
 void ask_about_restrictions(const dossier::Dossier& dossier, const std::vector<CollectionVerdicts>& verdicts,
                             const ErasureScope& scope, Asking& asking) {
   bool reached = std::any_of(scope.restricted.begin(), scope.restricted.end(),
