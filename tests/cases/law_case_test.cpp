@@ -6,6 +6,8 @@
 
 #include <algorithm>
 #include <filesystem>
+#include <habeas/support/folder.h>
+
 #include <nlohmann/json.hpp>
 
 namespace habeas::cases {
