@@ -280,7 +280,8 @@ CLI::Option* add_option(CLI::App& command, const Shared& words, std::string_view
   if (name == "level") return add("--level", words->level, "L0 to L6 (docs/requests.md)");
   if (name == "method") return add("--method", words->method, "What was seen: no document, no number");
   if (name == "details")
-    return add("--details", words->details, "A file of lines document=, died=, place=, or - for standard input")
+    return add("--details", words->details,
+               "A file of lines document=, died=, place=, or - for standard input")
         ->required();
   if (name == "code") return add("--code", words->code, "A file with the code, or - for standard input");
   if (name == "who") return add("--by", words->by, "Who of the staff; nothing: the person herself");

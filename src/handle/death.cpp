@@ -11,9 +11,10 @@ void check(const House& house, const Case& of, const DeathProof& proof, const st
   if (of.request.state == State::closed || of.request.state == State::withdrawn)
     refuse_to(of.reference(), "this request is over");
   if (proof.document != "certificate" && proof.document != "judgment")
-    refuse_to(of.reference(),
-              "a death is proven by a death certificate or a judgment that declares it, not by the quality of "
-              "an heir (C. civ. 78, 88): 'document' is certificate or judgment");
+    refuse_to(
+        of.reference(),
+        "a death is proven by a death certificate or a judgment that declares it, not by the quality of "
+        "an heir (C. civ. 78, 88): 'document' is certificate or judgment");
   const auto died = base::parse_date(proof.died);
   if (!died) refuse_to(of.reference(), "'died' is not a day that exists (YYYY-MM-DD)");
   if (*died > house.today()) refuse_to(of.reference(), "'died' is in the future");

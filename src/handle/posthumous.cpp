@@ -13,7 +13,8 @@ namespace habeas::handle {
 namespace {
 
 constexpr const char* heirs_need_proof =
-    "heirs act once the death is proven by its own document, beside their quality (LIL 85 II; décret 2019-536 "
+    "heirs act once the death is proven by its own document, beside their quality (LIL 85 II; décret "
+    "2019-536 "
     "art. 124): habeas request death";
 
 // The wish of the directive that is in force; the later one prevails, and two that differ are shown to a human.
@@ -64,9 +65,10 @@ Planned erase_all(House& house, const Case& of, Found& found) {
 
 Planned carry_out(House& house, const Case& of, Found& found) {
   if (of.standing.death != standing::Death::proven)
-    refuse_to(of.reference(),
-              "a directive is carried out once the death is proven by its own document, beside the quality of "
-              "who asks (LIL 85 I): habeas request death");
+    refuse_to(
+        of.reference(),
+        "a directive is carried out once the death is proven by its own document, beside the quality of "
+        "who asks (LIL 85 I): habeas request death");
   const std::string wish = wish_in_force(house, of);
   if (wish == "erase") return erase_all(house, of, found);
   Planned made;

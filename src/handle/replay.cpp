@@ -134,7 +134,8 @@ void report(const std::vector<act::Outcome>& outcomes, Replay& replay) {
 void do_again(House& house, const std::string& reference, const BackAgain& back, Replay& replay) {
   const auto to_a_human = [&](std::uint64_t rows, const std::string& why) {
     replay.for_a_human += rows;
-    replay.lines.push_back(fmt::format("{}: {} rows that came back are left for a human: {}", reference, rows, why));
+    replay.lines.push_back(
+        fmt::format("{}: {} rows that came back are left for a human: {}", reference, rows, why));
   };
   const Case of = case_of(house, reference);
   Found found = find_again(house, of, back);
@@ -158,16 +159,7 @@ void do_again(House& house, const std::string& reference, const BackAgain& back,
   Systems systems = house.open();
   const ledger::Warrant warrant =
       house.ledger.warrant(plan.digest, {"replay.intended", {{"reference", reference}}});
-  act::Order order{run_of(reference, plan.digest),
-                   house.map,
-                   sought,
-                   plan,
-                   dossier,
-                   {},
-                   again,
-                   {},
-                   {},
-                   {}};
+  act::Order order{run_of(reference, plan.digest), house.map, sought, plan, dossier, {}, again, {}, {}, {}};
   order.inquiry = inquiry_of(of);
   // From now on this copy knows of it.
   remember_what_goes(house, reference, plan.digest, order);
@@ -207,10 +199,10 @@ void say_what_is_there(const AllBackAgain& back, Replay& replay) {
                                        back.keys_of_others));
   for (const auto& [place, rows] : back.came_since) {
     replay.for_a_human += rows;
-    replay.lines.push_back(
-        fmt::format("{}: {} rows are like ones that were erased, and came since: somebody returned, or they were "
-                    "put in again: left for a human",
-                    place, rows));
+    replay.lines.push_back(fmt::format(
+        "{}: {} rows are like ones that were erased, and came since: somebody returned, or they were "
+        "put in again: left for a human",
+        place, rows));
   }
   replay.not_done += back.not_read.size();
   for (const std::string& gap : back.not_read) replay.lines.push_back("not read: " + gap);

@@ -108,8 +108,8 @@ class Matching final : public source::RowSink {
     for (const map::Field& field : collection().fields) {
       if (!field.identifier || field.shared) continue;
       const auto column = std::find(identifying_.begin(), identifying_.end(), field.column);
-      const auto values = map::read_values(
-          field.codec, identifying[static_cast<std::size_t>(column - identifying_.begin())]);
+      const auto values =
+          map::read_values(field.codec, identifying[static_cast<std::size_t>(column - identifying_.begin())]);
       if (!values) continue;
       for (const std::string& value : *values)
         back.identifiers.push_back({*field.identifier, base::Personal<std::string>(value)});

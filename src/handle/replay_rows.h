@@ -24,7 +24,7 @@ struct BackAgain {
 struct AllBackAgain {
   std::map<std::string, BackAgain> by_request;
   std::map<std::string, std::set<std::string>> by_place;  // "mailing.subscriber" → encoded keys
-  std::map<std::string, std::uint64_t> came_since;        // likewise, how many: they match, and are no older copy's
+  std::map<std::string, std::uint64_t> came_since;  // likewise, how many: they match, and are no older copy's
   std::uint64_t keys_of_others = 0;
   std::vector<std::string> not_read;
 
@@ -32,7 +32,8 @@ struct AllBackAgain {
 };
 
 // `stones`: those of work that was done.
-AllBackAgain rows_back_again(const House& house, Systems& systems, const std::vector<store::Tombstone>& stones);
+AllBackAgain rows_back_again(const House& house, Systems& systems,
+                             const std::vector<store::Tombstone>& stones);
 
 // What a tombstone's hash of a key is made of: for a row that went, and for one that stays without some of its cells.
 // Rows without a key are known by what the map reads of them.

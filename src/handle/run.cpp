@@ -35,7 +35,8 @@ std::function<plan::Plan(const dossier::Dossier&, dossier::Cells&)> only_what_is
   return [&house, &of, known = std::move(known), again = std::move(again)](const dossier::Dossier& dossier,
                                                                            dossier::Cells& cells) {
     if (!verified(house.map, dossier, cells, known).nothing_doubtful())
-      refuse_to(of.reference(), "an identifier that nobody verified leads to rows that were not there before");
+      refuse_to(of.reference(),
+                "an identifier that nobody verified leads to rows that were not there before");
     return again(dossier, cells);
   };
 }
@@ -167,7 +168,8 @@ RunReport change_systems(House& house, const Case& of, const Kept& kept, const P
 
 }  // namespace
 
-void remember_what_goes(House& house, const std::string& request, const std::string& plan, act::Order& order) {
+void remember_what_goes(House& house, const std::string& request, const std::string& plan,
+                        act::Order& order) {
   const auto remember = [&house, request, plan](const map::SystemName& system,
                                                 const map::CollectionName& collection, const std::string& key,
                                                 const base::Personal<std::string>& cells) {

@@ -116,7 +116,8 @@ class Weighing {
       if (const auto values = map::read_values(*source.codec, cells[source.column])) texts = *values;
     }
     for (const std::string& text : texts) {
-      Borne one{{source.kind, base::Personal<std::string>(text)}, {}, source.by, source.index, source.passes_on};
+      Borne one{
+          {source.kind, base::Personal<std::string>(text)}, {}, source.by, source.index, source.passes_on};
       if (const auto form = form_of(one.identifier)) {
         one.form = *form;
         borne.push_back(std::move(one));
@@ -205,7 +206,17 @@ class Weighing {
     }
   }
 
+  // What is no person, and bears what somebody's doubtful row bears, follows when that row is decided upon.
+  bool follows_a_doubtful_person(const RowOf& at, const dossier::Arrival& by) {
+    if (row_of(at).is_person) return false;
+    return std::any_of(borne_[at].begin(), borne_[at].end(), [&](const Borne& one) {
+      return one.by == by.by && one.index == by.link &&
+             bearer_of(one.form, [&](const RowOf& row) { return !does_count(row); }) != nullptr;
+    });
+  }
+
   void doubt_row(const RowOf& at, const map::Collection& of, const dossier::Arrival& by) {
+    if (follows_a_doubtful_person(at, by)) return;
     dossier::Candidate candidate;
     candidate.why = dossier::Candidate::Why::unverified;
     candidate.at = dossier_.collections[at.first].at;
@@ -273,8 +284,9 @@ Verified verified(const map::Map& map, const dossier::Dossier& dossier, dossier:
   return Weighing(map, dossier, cells, proven).run();
 }
 
-void forget_others(const map::Map& map, const std::vector<dossier::Decision>& decisions, dossier::Cells& cells,
-                   const std::vector<subject::Identifier>& proven, dossier::Dossier& dossier) {
+void forget_others(const map::Map& map, const std::vector<dossier::Decision>& decisions,
+                   dossier::Cells& cells, const std::vector<subject::Identifier>& proven,
+                   dossier::Dossier& dossier) {
   dossier::Dossier others;
   for (const dossier::Decision& decision : decisions) {
     if (decision.says != dossier::Decision::Says::somebody_else) continue;

@@ -36,7 +36,8 @@ Verified verified(const map::Map& map, const dossier::Dossier& dossier, dossier:
 
 // Identifiers that were found, and that rows bear too which a human said are somebody else's, are not hers: nothing is
 // searched, redacted or verified by them.
-void forget_others(const map::Map& map, const std::vector<dossier::Decision>& decisions, dossier::Cells& cells,
-                   const std::vector<subject::Identifier>& proven, dossier::Dossier& dossier);
+void forget_others(const map::Map& map, const std::vector<dossier::Decision>& decisions,
+                   dossier::Cells& cells, const std::vector<subject::Identifier>& proven,
+                   dossier::Dossier& dossier);
 
 }  // namespace habeas::handle

@@ -109,8 +109,9 @@ std::size_t decide_identifiers(House& house, const std::string& reference, const
     for (const WhoDecision& decision : decisions) {
       if (decision.id != id_of(house, one)) continue;
       if (decision.says != dossier::Decision::Says::this_person)
-        refuse_to(reference,
-                  "an identifier that is not hers stands in a row of hers: put that row right in its own system");
+        refuse_to(
+            reference,
+            "an identifier that is not hers stands in a row of hers: put that row right in its own system");
       lines += one.identifier.kind.text() + '=' + one.identifier.value.reveal() + '\n';
       ++met;
     }

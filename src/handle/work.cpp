@@ -81,9 +81,9 @@ namespace {
 
 // The level was reached by a code: that proves one contact, and nothing else that she wrote.
 bool by_code(const Case& of) {
-  const auto proof = std::find_if(of.request.events.rbegin(), of.request.events.rend(), [](const auto& event) {
-    return event.what == request::What::identity_proven;
-  });
+  const auto proof =
+      std::find_if(of.request.events.rbegin(), of.request.events.rend(),
+                   [](const auto& event) { return event.what == request::What::identity_proven; });
   return proof != of.request.events.rend() && proof->by == "person";
 }
 

@@ -182,8 +182,7 @@ void check_sense(const Node& name, const Node& node, const Node& collection, Loa
   if (const Node* shared = value(node, "shared"); shared && !value(node, "identifier"))
     loading.error(shared->place, "'shared' is said of an identifier, and there is no 'identifier' here.");
   if (const Node* verified = value(node, "verified"); verified && !value(node, "identifier"))
-    loading.error(verified->place,
-                  "'verified' is said of an identifier, and there is no 'identifier' here.");
+    loading.error(verified->place, "'verified' is said of an identifier, and there is no 'identifier' here.");
   if (truth(node, "verified") && truth(node, "shared"))
     loading.error(name.place, fmt::format("'{}' is shared and verified.", name.text),
                   "What several people may have proves nobody.");

@@ -36,12 +36,12 @@ enum class What {
   decision_contested,  // `activity`, `reference` of the decision: its effects are suspended (GDPR 22(3))
   decision_reviewed,   // a named human decided anew; `outcome`
   death_alleged,       // stop marketing, freeze, disclose nothing
-  death_proven,       // `how`: by which document of its own (never an heir's quality)
-  death_mistaken,     // restores what held before the allegation
-  directive_lodged,   // `reference`, `how` it was made (never "terms"); its content is kept sealed (LIL 85)
-  directive_revoked,  // `reference`
-  erasure_stopped,    // she withdrew it, or it could not be carried out: no longer closing
-  returned,           // after an erasure she is a customer again, with a notice of its own (GDPR 13, 14)
+  death_proven,        // `how`: by which document of its own (never an heir's quality)
+  death_mistaken,      // restores what held before the allegation
+  directive_lodged,    // `reference`, `how` it was made (never "terms"); its content is kept sealed (LIL 85)
+  directive_revoked,   // `reference`
+  erasure_stopped,     // she withdrew it, or it could not be carried out: no longer closing
+  returned,            // after an erasure she is a customer again, with a notice of its own (GDPR 13, 14)
 };
 std::string_view to_string(What what);
 std::optional<What> what_named(std::string_view word);

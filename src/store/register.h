@@ -26,7 +26,8 @@ struct Tombstone {
   std::string system;
   std::string collection;
   std::string key_hash;
-  std::string cells_hash;  // of its identifying cells; both must match, and the copy not know of `plan`, before replay acts
+  std::string
+      cells_hash;  // of its identifying cells; both must match, and the copy not know of `plan`, before replay acts
   base::Instant at{};
   std::string plan;     // digest
   std::string request;  // reference

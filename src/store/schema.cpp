@@ -98,7 +98,8 @@ void add_limits_and_returns(sqlite::Database& database) {
 }
 
 using Step = void (*)(sqlite::Database&);
-constexpr std::array<Step, schema_version> steps = {create, add_limits_and_returns};  // steps[n] leads from version n to n + 1
+constexpr std::array<Step, schema_version> steps = {
+    create, add_limits_and_returns};  // steps[n] leads from version n to n + 1
 
 std::int64_t one_number(sqlite::Database& database, const std::string& sql) {
   sqlite::Statement statement(database, sql, "reading the version");
@@ -117,7 +118,8 @@ void refuse_foreign(sqlite::Database& database) {
 
 const std::vector<Table>& tables() {
   static const std::vector<Table> all = {
-      {"attempt", "how often a secret of a purpose was guessed wrongly", "", "counted; five end it, the next begins anew"},
+      {"attempt", "how often a secret of a purpose was guessed wrongly", "",
+       "counted; five end it, the next begins anew"},
       {"detail", "what a request asks for in detail: fields to correct, activity, directive", "content",
        "replaced"},
       {"entry", "what holds for a person from an instant on: consent, objection, restriction, death…",
@@ -133,8 +135,8 @@ const std::vector<Table>& tables() {
        "added; its person is set once"},
       {"secret", "keyed hash of a one-time code or link, its end, and when it was used", "",
        "added; used once; superseded by the next"},
-      {"sent", "when a letter that anybody can set off left: keyed hash of its kind and of whom it went to", "",
-       "added; removed after a day"},
+      {"sent", "when a letter that anybody can set off left: keyed hash of its kind and of whom it went to",
+       "", "added; removed after a day"},
       {"supplied", "an identifier that came with a request, as it was written", "value", "only added"},
       {"tombstone", "keyed hashes of an erased row, by which a restored copy is known", "", "only added"},
       {"vault", "a value taken out of a source, or a plan that waits", "content",

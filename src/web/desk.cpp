@@ -22,8 +22,7 @@ Reply sign_in(Visit& visit, Staff& staff) {
   std::vector<Mistake> mistakes;
   if (visit.message.method == "POST" && visit.path == "/desk/sign-in") {
     const std::string name = visit.message.field("name");
-    if (staff.signs_in(name, visit.message.field("password"), visit.house.clock.now(),
-                       visit.message.from)) {
+    if (staff.signs_in(name, visit.message.field("password"), visit.house.clock.now(), visit.message.from)) {
       visit.session.staff = name;
       Session& renewed = visit.sessions.renew(visit.session, visit.house.clock.now());
       Reply reply = see_other("/" + visit.words.language() + "/desk");

@@ -171,7 +171,8 @@ Reply carry_out(Visit& visit, const std::string& reference, const std::string& a
   else if (act == "decide")
     handle::decide(house, reference, {said.field("outcome"), personal("decision-reasons"), who});
   else if (act == "death")
-    handle::prove_death(house, reference, {said.field("document"), said.field("died"), personal("place")}, who);
+    handle::prove_death(house, reference, {said.field("document"), said.field("died"), personal("place")},
+                        who);
   else if (act == "answer")
     handle::answer(house, reference);
   else if (act == "extend")

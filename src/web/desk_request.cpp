@@ -69,9 +69,9 @@ void death(Page& page, const Visit& visit, const request::Request& request) {
   page.html().element("h2", words["web.desk.death"]);
   page.html().element("p", words["web.desk.death-help"]);
   page.form(base_of(visit, request) + "/death");
-  page.radios("document", words["web.desk.death-document"],
-              {{"certificate", words["web.desk.death-certificate"]},
-               {"judgment", words["web.desk.death-judgment"]}});
+  page.radios(
+      "document", words["web.desk.death-document"],
+      {{"certificate", words["web.desk.death-certificate"]}, {"judgment", words["web.desk.death-judgment"]}});
   page.input("died", words["web.desk.death-day"], "date", "");
   page.input("place", words["web.desk.death-place"], "text", "");
   page.end_form(words["web.desk.death-proven"]);

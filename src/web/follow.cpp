@@ -62,9 +62,9 @@ bool tries_too_often(Visit& visit) {
 
 Reply too_often(Visit& visit) {
   Page page(visit.words, visit.session, visit.controller(), visit.words["web.too-often"], "/follow");
-  page.note(visit.words.fill("web.too-often-help",
-                             {{"contact", visit.house.map.organisation.controller.contact}}),
-            "warning");
+  page.note(
+      visit.words.fill("web.too-often-help", {{"contact", visit.house.map.organisation.controller.contact}}),
+      "warning");
   Reply reply = page.reply(429);
   reply.milliseconds = answers_within;
   return reply;
@@ -269,7 +269,8 @@ Reply file(Visit& visit, const Followed& followed) {
   const auto request = visit.house.people.request(followed.reference, visit.house.rules());
   const bool may = is_proven(visit, followed.reference) || (is_mine(visit, followed.reference) && request &&
                                                             request->right == law::Right::information);
-  if (!may) return is_known(visit, followed.reference) ? status(visit, followed.reference) : ask_number(visit);
+  if (!may)
+    return is_known(visit, followed.reference) ? status(visit, followed.reference) : ask_number(visit);
   for (const store::Filed& filed : visit.house.people.files(followed.reference)) {
     if (filed.name != followed.name) continue;
     const auto ended =

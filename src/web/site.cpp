@@ -126,8 +126,8 @@ Reply Site::answer(const Message& message, Session& session) {
 
 Reply Site::in_language(const Message& message, Session& session, const std::string& language,
                         const std::string& path) {
-  Visit visit{house_,  sessions_, later_, codes_,     tries_,
-              message, session,   answer::Words::in(language), path, over_tls(), false};
+  Visit visit{house_, sessions_,  later_, codes_, tries_, message, session, answer::Words::in(language),
+              path,   over_tls(), false};
   // A form counts only from our own pages, and with its session's token.
   if (message.method == "POST") {
     if (!comes_from_us(message)) return form_ended(visit);

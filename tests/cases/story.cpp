@@ -89,10 +89,10 @@ class Story {
   void act(const Node& step) {
     using Act = void (Story::*)(const Node&);
     static const std::pair<const char*, Act> acts[] = {
-        {"asks", &Story::ask},        {"proves", &Story::prove},   {"decides", &Story::decide},
-        {"refuses", &Story::refuse},  {"plans", &Story::plan},     {"carries-out", &Story::carry_out},
-        {"at-once", &Story::at_once}, {"answers", &Story::answer}, {"records", &Story::record},
-        {"says-who", &Story::say_who}, {"writes", &Story::write},  {"copies", &Story::copy},
+        {"asks", &Story::ask},         {"proves", &Story::prove},   {"decides", &Story::decide},
+        {"refuses", &Story::refuse},   {"plans", &Story::plan},     {"carries-out", &Story::carry_out},
+        {"at-once", &Story::at_once},  {"answers", &Story::answer}, {"records", &Story::record},
+        {"says-who", &Story::say_who}, {"writes", &Story::write},   {"copies", &Story::copy},
         {"restores", &Story::restore}, {"replays", &Story::replay},
     };
     if (const std::string name = text_of(step, "of"); !name.empty()) reference_ = named_.at(name);
@@ -127,10 +127,10 @@ class Story {
   void prove(const Node& step) {
     const std::string how = text_of(step, "proves");
     if (how == "death")
-      return handle::prove_death(house_, reference_,
-                                 {text_of(step, "document"), text_of(step, "died"),
-                                  Personal<std::string>(text_of(step, "place"))},
-                                 text_of(step, "by"));
+      return handle::prove_death(
+          house_, reference_,
+          {text_of(step, "document"), text_of(step, "died"), Personal<std::string>(text_of(step, "place"))},
+          text_of(step, "by"));
     if (how != "code")
       return handle::prove_otherwise(house_, reference_, how, text_of(step, "method"), text_of(step, "by"));
     handle::send_code(house_, reference_);
@@ -167,8 +167,8 @@ class Story {
     EXPECT_TRUE(who.must_be_said);
     std::vector<handle::WhoDecision> decisions;
     for (const handle::WhoRow& row : who.rows)
-      decisions.push_back({row.id, hers ? dossier::Decision::Says::this_person
-                                        : dossier::Decision::Says::somebody_else});
+      decisions.push_back(
+          {row.id, hers ? dossier::Decision::Says::this_person : dossier::Decision::Says::somebody_else});
     handle::decide_who(house_, reference_, decisions, Personal<std::string>(text_of(step, "reasons")),
                        text_of(step, "by"));
   }
@@ -185,7 +185,8 @@ class Story {
   void restore(const Node& step) { copy_systems("." + text_of(step, "restores"), ".db"); }
   void copy_systems(const std::string& from, const std::string& to) {
     for (const map::System& system : map_.organisation.systems)
-      std::filesystem::copy_file(folder_.file(system.name.text() + from), folder_.file(system.name.text() + to),
+      std::filesystem::copy_file(folder_.file(system.name.text() + from),
+                                 folder_.file(system.name.text() + to),
                                  std::filesystem::copy_options::overwrite_existing);
   }
 

@@ -37,7 +37,7 @@ using request::State;
 
 constexpr const char* claires = "claire.fontaine@courriel.example";
 constexpr const char* roy = "Camille Roy";
-constexpr std::uint64_t sample = 5;
+constexpr std::uint64_t sample = 3;
 
 std::string copy_of(const std::string& folder) {
   const std::string copy = journey::scratch_folder();
@@ -61,9 +61,9 @@ class Shop {
   handle::RunReport run_in_steps(const std::string& reference) {
     SteppingLedger ledger(*whole_->ledger);
     SteppingRegister people(*whole_->people);
-    handle::House steps{whole_->map,     whole_->library,       people,          ledger,
-                        *whole_->outbox, whole_->house->open,   context_.clock,  whole_->house->scratch,
-                        whole_->house->portal_link};
+    handle::House steps{whole_->map,    whole_->library,        people,
+                        ledger,         *whole_->outbox,        whole_->house->open,
+                        context_.clock, whole_->house->scratch, whole_->house->portal_link};
     return handle::run(steps, reference);
   }
 
@@ -114,7 +114,8 @@ class Shop {
 const std::string& model() {
   static const std::string made = [] {
     const std::string at = journey::scratch_folder();
-    const std::string command = std::string(HABEAS_DEMO) + " --people 60 --seed 7 --out '" + at + "' >/dev/null";
+    const std::string command =
+        std::string(HABEAS_DEMO) + " --people 60 --seed 7 --out '" + at + "' >/dev/null";
     EXPECT_EQ(std::system(command.c_str()), 0);
     journey::copy_folder(HABEAS_SOURCE_DIR "/demo/maison-verdier", at);
     Shop(at).prepare();
@@ -134,9 +135,10 @@ std::string without_chance(const std::string& text) {
 
 std::string all_rows(const fs::path& database) {
   std::string all;
-  for (const std::string& table : journey::ask(
-           database.string(), "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'habeas_%' "
-                              "AND name NOT LIKE 'sqlite_%' ORDER BY 1")) {
+  for (const std::string& table :
+       journey::ask(database.string(),
+                    "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'habeas_%' "
+                    "AND name NOT LIKE 'sqlite_%' ORDER BY 1")) {
     std::string columns;
     for (const std::string& column :
          journey::ask(database.string(), "SELECT name FROM pragma_table_info('" + table + "')"))
@@ -158,7 +160,8 @@ std::string all_files(const fs::path& folder) {
   std::string all;
   for (const fs::path& path : paths) {
     std::ifstream in(path, std::ios::binary);
-    all += path.lexically_relative(folder).string() + "\n" + std::string(std::istreambuf_iterator<char>(in), {});
+    all +=
+        path.lexically_relative(folder).string() + "\n" + std::string(std::istreambuf_iterator<char>(in), {});
   }
   return all;
 }
@@ -232,7 +235,8 @@ Whole carried_out(const std::string& folder, const std::string& reference) {
 
 void expect_before_or_after(const Whole& whole, const Held& now) {
   for (const auto& [system, content] : now)
-    EXPECT_TRUE(content == whole.before.at(system) || content == whole.after.at(system)) << system << " is between";
+    EXPECT_TRUE(content == whole.before.at(system) || content == whole.after.at(system))
+        << system << " is between";
 }
 
 void expect_done_once(const Whole& whole, Shop& shop, const std::string& folder) {
@@ -287,53 +291,12 @@ TEST(KilledErasure_GDPR17, IsBeforeOrAfterInEverySystemAndDoneOnce) {
 
 TEST(KilledRectification_GDPR16, IsBeforeOrAfterInEverySystemAndDoneOnce) {
   const std::string folder = copy_of(model());
-  const std::string reference = approved(
-      folder, Right::rectification,
-      {{"data", "contact.email"}, {"was", claires}, {"is", "claire.durand@courriel.example"}});
+  const std::string reference =
+      approved(folder, Right::rectification,
+               {{"data", "contact.email"}, {"was", claires}, {"is", "claire.durand@courriel.example"}});
   const Whole whole = carried_out(folder, reference);
   EXPECT_EQ(whole.stones, Stones{}) << "what was corrected is not erased when an older copy comes back";
   kill_and_resume(whole, nothing_more);
-}
-
-// Lifts the freeze, after notice.
-std::string approved_release(Shop& shop, const std::string& frozen) {
-  handle::answer(shop.house(), frozen);
-  handle::decide(shop.house(), frozen, {"notice", base::Personal<std::string>("réglé"), roy});
-  const std::string lift = shop.receive(Right::restriction, {{"ground", "c"}, {"lift", frozen}});
-  shop.approve(lift);
-  return lift;
-}
-
-const Details freeze = {{"ground", "c"}, {"vault", "yes"}};
-
-TEST(KilledRestriction_GDPR18, IsBeforeOrAfterInEverySystemAndTheVaultIsWhole) {
-  const std::string folder = copy_of(model());
-  const std::string reference = approved(folder, Right::restriction, freeze);
-  const Whole whole = carried_out(folder, reference);
-  kill_and_resume(whole, [&](Shop& shop, const std::string& at) {
-    const std::string lift = approved_release(shop, reference);
-    EXPECT_TRUE(handle::run(shop.house(), lift).complete);
-    EXPECT_EQ(held(at), whole.before) << "exactly what was there before the freeze";
-  });
-}
-
-TEST(KilledRelease_GDPR18_3, GivesBackExactlyWhatWasFrozenAndThenEmptiesTheVault) {
-  const std::string folder = copy_of(model());
-  const Held before = held(folder);
-  const std::string frozen = approved(folder, Right::restriction, freeze);
-  std::string lift;
-  {
-    Shop shop(folder);
-    ASSERT_TRUE(handle::run(shop.house(), frozen).complete);
-    lift = approved_release(shop, frozen);
-  }
-  const Whole whole = carried_out(folder, lift);
-  EXPECT_EQ(whole.after, before);
-  const auto vault = [&](const std::string& at) {
-    return journey::count(at + "/var/register.db", "SELECT count(*) FROM vault WHERE name LIKE 'vault/%'");
-  };
-  EXPECT_GT(vault(folder), 0);
-  kill_and_resume(whole, [&](Shop&, const std::string& at) { EXPECT_EQ(vault(at), 0); });
 }
 
 }  // namespace

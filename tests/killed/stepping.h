@@ -26,7 +26,8 @@ class SteppingRegister final : public store::Register {
  public:
   explicit SteppingRegister(store::Register& behind) : behind_(behind) {}
 
-  std::vector<store::PersonId> people_with(const std::vector<subject::Identifier>& identifiers) const override {
+  std::vector<store::PersonId> people_with(
+      const std::vector<subject::Identifier>& identifiers) const override {
     return behind_.people_with(identifiers);
   }
   store::PersonId add_person() override { return stepping().add_person(); }
@@ -70,7 +71,9 @@ class SteppingRegister final : public store::Register {
   void file(const std::string& reference, const store::Filed& filed) override {
     stepping().file(reference, filed);
   }
-  std::vector<store::Filed> files(const std::string& reference) const override { return behind_.files(reference); }
+  std::vector<store::Filed> files(const std::string& reference) const override {
+    return behind_.files(reference);
+  }
   void add_entry(const store::PersonId& person, const standing::Entry& entry) override {
     stepping().add_entry(person, entry);
   }
@@ -100,7 +103,8 @@ class SteppingRegister final : public store::Register {
   void destroy(const std::string& reference, const std::string& name) override {
     stepping().destroy(reference, name);
   }
-  std::string new_secret(const std::string& reference, const std::string& purpose, base::Instant ends) override {
+  std::string new_secret(const std::string& reference, const std::string& purpose,
+                         base::Instant ends) override {
     return stepping().new_secret(reference, purpose, ends);
   }
   bool use_secret(const std::string& reference, const std::string& purpose, const std::string& secret,

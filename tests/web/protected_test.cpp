@@ -14,8 +14,8 @@
 namespace habeas::journey {
 namespace {
 
-using testing::HasSubstr;
 using request::State;
+using testing::HasSubstr;
 using testing::Not;
 using web::Message;
 using web::Pairs;

@@ -244,11 +244,13 @@ TEST(Desk_LIL85, ADeathIsProvenByItsOwnDocumentAndHeirsByTheirs) {
   EXPECT_EQ(no.status, 422u) << "an heir proves no death";
   EXPECT_THAT(no.body, HasSubstr("its own document"));
   EXPECT_EQ(
-      agent.post(at + "/death", {{"document", "certificate"}, {"died", "2026-02-30"}, {"place", "Dijon"}}).status,
+      agent.post(at + "/death", {{"document", "certificate"}, {"died", "2026-02-30"}, {"place", "Dijon"}})
+          .status,
       422u);
   const std::string day = base::to_iso(verdier.house().today());
   EXPECT_THAT(
-      agent.post(at + "/death", {{"document", "certificate"}, {"died", day}, {"place", "Mairie de Dijon"}}).body,
+      agent.post(at + "/death", {{"document", "certificate"}, {"died", day}, {"place", "Mairie de Dijon"}})
+          .body,
       HasSubstr("Le décès est prouvé."));
   EXPECT_EQ(agent.post(at + "/plan").status, 200u);
 }
