@@ -206,7 +206,17 @@ class Weighing {
     }
   }
 
+  // What is no person, and bears what somebody's doubtful row bears, follows when that row is decided upon.
+  bool follows_a_doubtful_person(const RowOf& at, const dossier::Arrival& by) {
+    if (row_of(at).is_person) return false;
+    return std::any_of(borne_[at].begin(), borne_[at].end(), [&](const Borne& one) {
+      return one.by == by.by && one.index == by.link &&
+             bearer_of(one.form, [&](const RowOf& row) { return !does_count(row); }) != nullptr;
+    });
+  }
+
   void doubt_row(const RowOf& at, const map::Collection& of, const dossier::Arrival& by) {
+    if (follows_a_doubtful_person(at, by)) return;
     dossier::Candidate candidate;
     candidate.why = dossier::Candidate::Why::unverified;
     candidate.at = dossier_.collections[at.first].at;

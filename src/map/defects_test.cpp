@@ -73,6 +73,8 @@ collections:
     fields:
       email: {data: contact.emial}                  #! Did you mean 'contact.email'
       phone: {data: contact.phone, shared: true}    #! 'shared' is said of an identifier
+      fax: {data: contact.phone, verified: true}    #! 'verified' is said of an identifier
+      mobile: {data: contact.phone, identifier: phone, shared: true, verified: true}   #! is shared and verified
       pass: {secret: true, data: account.login}     #! is secret and has 'data'
       wants: {data: preference.marketing, consent: newsleter}   #! no activity rests on
       photo: {data: image, file: shop2}             #! unknown system 'shop2'

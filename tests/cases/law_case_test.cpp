@@ -2,13 +2,14 @@
 #include "law_case.h"
 #include "story.h"
 
+#include <habeas/support/folder.h>
+
 #include <gmock/gmock.h>
+#include <nlohmann/json.hpp>
 
 #include <algorithm>
 #include <filesystem>
-#include <habeas/support/folder.h>
-
-#include <nlohmann/json.hpp>
+#include <fstream>
 
 namespace habeas::cases {
 namespace {

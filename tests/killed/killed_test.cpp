@@ -37,7 +37,7 @@ using request::State;
 
 constexpr const char* claires = "claire.fontaine@courriel.example";
 constexpr const char* roy = "Camille Roy";
-constexpr std::uint64_t sample = 5;
+constexpr std::uint64_t sample = 3;
 
 std::string copy_of(const std::string& folder) {
   const std::string copy = journey::scratch_folder();
@@ -297,47 +297,6 @@ TEST(KilledRectification_GDPR16, IsBeforeOrAfterInEverySystemAndDoneOnce) {
   const Whole whole = carried_out(folder, reference);
   EXPECT_EQ(whole.stones, Stones{}) << "what was corrected is not erased when an older copy comes back";
   kill_and_resume(whole, nothing_more);
-}
-
-// Lifts the freeze, after notice.
-std::string approved_release(Shop& shop, const std::string& frozen) {
-  handle::answer(shop.house(), frozen);
-  handle::decide(shop.house(), frozen, {"notice", base::Personal<std::string>("réglé"), roy});
-  const std::string lift = shop.receive(Right::restriction, {{"ground", "c"}, {"lift", frozen}});
-  shop.approve(lift);
-  return lift;
-}
-
-const Details freeze = {{"ground", "c"}, {"vault", "yes"}};
-
-TEST(KilledRestriction_GDPR18, IsBeforeOrAfterInEverySystemAndTheVaultIsWhole) {
-  const std::string folder = copy_of(model());
-  const std::string reference = approved(folder, Right::restriction, freeze);
-  const Whole whole = carried_out(folder, reference);
-  kill_and_resume(whole, [&](Shop& shop, const std::string& at) {
-    const std::string lift = approved_release(shop, reference);
-    EXPECT_TRUE(handle::run(shop.house(), lift).complete);
-    EXPECT_EQ(held(at), whole.before) << "exactly what was there before the freeze";
-  });
-}
-
-TEST(KilledRelease_GDPR18_3, GivesBackExactlyWhatWasFrozenAndThenEmptiesTheVault) {
-  const std::string folder = copy_of(model());
-  const Held before = held(folder);
-  const std::string frozen = approved(folder, Right::restriction, freeze);
-  std::string lift;
-  {
-    Shop shop(folder);
-    ASSERT_TRUE(handle::run(shop.house(), frozen).complete);
-    lift = approved_release(shop, frozen);
-  }
-  const Whole whole = carried_out(folder, lift);
-  EXPECT_EQ(whole.after, before);
-  const auto vault = [&](const std::string& at) {
-    return journey::count(at + "/var/register.db", "SELECT count(*) FROM vault WHERE name LIKE 'vault/%'");
-  };
-  EXPECT_GT(vault(folder), 0);
-  kill_and_resume(whole, [&](Shop&, const std::string& at) { EXPECT_EQ(vault(at), 0); });
 }
 
 }  // namespace
