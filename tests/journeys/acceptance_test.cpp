@@ -247,8 +247,9 @@ TEST(Scenario_AS20, TheSameRequestThriceIsOneWithTheEarliestDate) {
 TEST(Scenario_AS20, ANameOfQuotesFormulasAndMarksIsCarriedAsItIsAndDoesNothing) {
   Shop shop;
   const std::string name = "=HYPERLINK(\"http://x.invalid\")'; DROP TABLE customer;-- \u202Eannaob";
+  const std::string was = shop.one("shop", "SELECT first_name FROM customer WHERE id = 1");
   const std::string reference =
-      shop.receive(Right::rectification, {{"data", "identity.given-name"}, {"is", name}});
+      shop.receive(Right::rectification, {{"data", "identity.given-name"}, {"was", was}, {"is", name}});
   shop.prove(reference);
   EXPECT_TRUE(shop.carry_out(reference).complete);
   EXPECT_EQ(shop.one("shop", "SELECT first_name FROM customer WHERE id = 1"), name);
