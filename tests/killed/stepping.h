@@ -26,6 +26,14 @@ class SteppingRegister final : public store::Register {
  public:
   explicit SteppingRegister(store::Register& behind) : behind_(behind) {}
 
+  std::vector<std::string> names_put_away(const std::string& reference) const override {
+    return behind_.names_put_away(reference);
+  }
+  void in_one(const std::function<void()>& changes) override { stepping().in_one(changes); }
+  void empty_file(const std::string& reference, const std::string& name) override {
+    stepping().empty_file(reference, name);
+  }
+  void empty_request(const std::string& reference) override { stepping().empty_request(reference); }
   std::vector<store::PersonId> people_with(
       const std::vector<subject::Identifier>& identifiers) const override {
     return behind_.people_with(identifiers);
