@@ -79,7 +79,8 @@ void check_keys(const LawCase& law_case) {
         "never", "fates", "questions", "missing"});
   if (const base::Node* access = law_case.at({"expect", "access"})) {
     for (const auto& [collection, rows] : access->entries) {
-      for (const base::Node& row : rows.items) only(law_case, row, {"gives", "withholds", "kept_until"});
+      for (const base::Node& row : rows.items)
+        only(law_case, row, {"gives", "withholds", "kept_until", "kept_at_least_until"});
     }
   }
   if (const base::Node* story = law_case.at({"story"})) {
