@@ -6,6 +6,7 @@
 #include <habeas/handle/work.h>
 
 #include <algorithm>
+#include <set>
 
 namespace habeas::handle {
 namespace {
@@ -24,14 +25,31 @@ bool forgets(const plan::Plan& plan) { return plan.right == law::Right::erasure;
 
 // What was approved hung by what was proven. What is met under lock must, too: anybody may have written something into a
 // row of his own since, by which somebody else's is reached.
+// Where a correction of an identifier was half done when the run died, the new one, which a human approved, leads to her too.
+void know_what_was_corrected(const map::Map& map, const std::vector<plan::Correction>& corrections,
+                             std::vector<subject::Identifier>& known) {
+  std::set<subject::KindName> kinds;
+  for (const plan::Correction& correction : corrections) {
+    for (const map::SystemMap& system : map.systems) {
+      for (const map::Collection& collection : system.collections) {
+        for (const map::Field& field : collection.fields) {
+          if (field.identifier && field.data == correction.data && kinds.insert(*field.identifier).second)
+            known.push_back({*field.identifier, correction.is});
+        }
+      }
+    }
+  }
+}
+
 std::function<plan::Plan(const dossier::Dossier&, dossier::Cells&)> only_what_is_verified(
-    House& house, const Case& of, const Kept& kept,
+    House& house, const Case& of, const Kept& kept, const std::vector<plan::Correction>& corrections,
     std::function<plan::Plan(const dossier::Dossier&, dossier::Cells&)> again) {
   if (of.marketing) return again;
   std::vector<subject::Identifier> known = proven_of(house, of);
   for (const dossier::KnownIdentifier& one : kept.dossier.identifiers) {
     if (!one.supplied) known.push_back(one.identifier);
   }
+  if (of.request.run_begun) know_what_was_corrected(house.map, corrections, known);
   return [&house, &of, known = std::move(known), again = std::move(again)](const dossier::Dossier& dossier,
                                                                            dossier::Cells& cells) {
     if (!verified(house.map, dossier, cells, known).nothing_doubtful())
@@ -48,7 +66,7 @@ act::Order order_for(House& house, const Case& of, const Kept& kept, const Plann
                    kept.plan,
                    kept.dossier,
                    planned.corrections,
-                   only_what_is_verified(house, of, kept, planned.again),
+                   only_what_is_verified(house, of, kept, planned.corrections, planned.again),
                    {},
                    {},
                    {}};
