@@ -282,7 +282,7 @@ const journeys = {
       }
     }
     await claire.go('/en/follow');
-    await claire.type('Reference', 'my request');
+    await claire.type('Tracking number', 'my request');
     await claire.press('Continue');
     await claire.go('/fr/desk');
     await claire.type('Nom', 'Personne');
