@@ -162,15 +162,23 @@ std::string send_complaint_file(House& house, const Case& of) {
   return send_letter(house, of, answer::LetterKind::complaint_file, facts);
 }
 
+// Done is what can be answered: a notice that lacks something is refused before anything is said to be done.
+void say_executed(House& house, const Case& of) {
+  if (of.request.state == request::State::executed) return;  // a process died before the letter
+  record(house, of.reference(), event_of(house, request::What::executed, "habeas"));
+}
+
 // Information and complaint need no plan: the answer is made from the register and the record of activities.
 std::vector<std::string> answer_without_plan(House& house, const Case& of) {
-  record(house, of.reference(), event_of(house, request::What::executed, "habeas"));
-  const Case now = case_of(house, of.reference());
-  if (of.request.right == law::Right::complaint) return {send_complaint_file(house, now)};
+  if (of.request.right == law::Right::complaint) {
+    say_executed(house, of);
+    return {send_complaint_file(house, case_of(house, of.reference()))};
+  }
   const std::string audience = of.detail("audience").empty() ? "customer" : of.detail("audience");
   const plan::Notice notice = plan::notice(house.map, house.library, map::RoleName(audience));
   if (!notice.missing.empty())
     refuse_to(of.reference(), "the notice is not complete; run habeas notice to see why");
+  say_executed(house, of);
   const answer::Letter letter = answer::notice_page(notice, of.request.language, house.map, house.library);
   store::Filed filed{"notice.html",
                      "text/html; charset=utf-8",
@@ -208,7 +216,8 @@ std::vector<std::string> answer(House& house, const std::string& reference) {
     refuse_to(reference, "an answer says what is done, and this is not done yet: the request is " +
                              std::string(request::to_string(of.request.state)));
   if (right == law::Right::access || right == law::Right::portability) return answer_with_package(house, of);
-  return answer_in_writing(house, of);
+  propose_erasure(house, of);  // not again; but the process that ran may have died before it
+  return answer_in_writing(house, case_of(house, reference));
 }
 
 void close(House& house, const std::string& reference, const std::string& by) {

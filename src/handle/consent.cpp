@@ -52,6 +52,8 @@ std::string open_erasure(House& house, const Case& of, const std::vector<std::st
                                                    {"language", of.request.language}}),
                                          of.supplied, house.rules());
     house.people.set_details(reference, base::Personal(details));
+    // Both or neither: a second erasure would be opened by who resumes.
+    record(house, of.reference(), event_of(house, request::What::noted, "habeas", {{"erasure", reference}}));
     if (!of.request.identity_proven || !of.person) return;
     record(house, reference,
            event_of(house, request::What::identity_proven, "habeas",
@@ -60,7 +62,6 @@ std::string open_erasure(House& house, const Case& of, const std::vector<std::st
                      {"because", "it follows from her withdrawal (GDPR 17(1)(b))"}}));
     house.people.bind(reference, *of.person);
   });
-  record(house, of.reference(), event_of(house, request::What::noted, "habeas", {{"erasure", reference}}));
   in_ledger(house, "request.received",
             {{"reference", reference}, {"right", "erasure"}, {"follows", of.reference()}});
   return reference;

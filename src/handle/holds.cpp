@@ -40,9 +40,9 @@ bool said_already(const std::vector<standing::Entry>& entries, const standing::E
 
 }  // namespace
 
-void hold_for(House& house, const Case& of, const std::vector<store::PersonId>& people) {
+bool hold_for(House& house, const Case& of, const std::vector<store::PersonId>& people) {
   const auto rule = hold_of(of);
-  if (!rule || people.empty()) return;
+  if (!rule || people.empty()) return false;
   std::vector<std::string> names = of.all_of(rule->by);
   if (names.empty()) names.emplace_back();
   bool changed = false;
@@ -60,9 +60,12 @@ void hold_for(House& house, const Case& of, const std::vector<store::PersonId>& 
     }
   }
   if (of.marketing && people.size() == 1 && !of.person) house.people.bind(of.reference(), people.front());
-  if (changed)
-    in_ledger(house, "standing.changed",
-              {{"reference", of.reference()}, {"what", std::string(to_string(rule->what))}});
+  return changed;
+}
+
+void say_held(House& house, const Case& of) {
+  in_ledger(house, "standing.changed",
+            {{"reference", of.reference()}, {"what", std::string(to_string(hold_of(of)->what))}});
 }
 
 }  // namespace habeas::handle

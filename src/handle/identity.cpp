@@ -122,7 +122,7 @@ store::PersonId person_for(House& house, const Case& of, const Row& hers, const 
 // What holds once it is known that it is she.
 void hold_once_proven(House& house, const std::string& reference) {
   const Case of = case_of(house, reference);
-  hold_for(house, of, {*of.person});
+  if (hold_for(house, of, {*of.person})) say_held(house, of);
   if (of.request.right == law::Right::automated_decision) {
     standing::Entry entry = entry_of(house, standing::What::decision_contested, reference);
     entry.activity = of.detail("activity");

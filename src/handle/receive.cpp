@@ -137,16 +137,18 @@ std::string receive_one(House& house, const Incoming& incoming, const Wish& wish
   const request::Event received =
       event_of(house, request::What::received, incoming.by, std::move(facts), incoming.text);
   std::string reference;
+  bool holds = false;
   // With its hold, or not at all: a request whose stop was lost would look as if it held.
   house.people.in_one([&] {
     reference = house.people.add_request(received, incoming.supplied, house.rules());
     house.people.set_details(reference, wish.details);
     const Case of = case_of(house, reference);
-    if (holds_on_arrival(of, incoming.by)) hold_for(house, of, whoever(house, of));
+    if (holds_on_arrival(of, incoming.by)) holds = hold_for(house, of, whoever(house, of));
   });
   in_ledger(house, "request.received",
             {{"reference", reference}, {"right", std::string(law::to_string(wish.right))}});
   const Case of = case_of(house, reference);
+  if (holds) say_held(house, of);
   acknowledge(house, of);
   ask_beyond_mandate(house, of);
   return reference;

@@ -23,36 +23,39 @@ find::Sought sought_of(House& house, const Case& of) {
 // back.
 bool forgets(const plan::Plan& plan) { return plan.right == law::Right::erasure; }
 
-// What was approved hung by what was proven. What is met under lock must, too: anybody may have written something into a
-// row of his own since, by which somebody else's is reached.
-// Where a correction of an identifier was half done when the run died, the new one, which a human approved, leads to her too.
-void know_what_was_corrected(const map::Map& map, const std::vector<plan::Correction>& corrections,
-                             std::vector<subject::Identifier>& known) {
-  std::set<subject::KindName> kinds;
-  for (const plan::Correction& correction : corrections) {
-    for (const map::SystemMap& system : map.systems) {
-      for (const map::Collection& collection : system.collections) {
-        for (const map::Field& field : collection.fields) {
-          if (field.identifier && field.data == correction.data && kinds.insert(*field.identifier).second)
-            known.push_back({*field.identifier, correction.is});
-        }
-      }
+// Is every row that does not hang by what was proven one of those that were approved? Where a run died half way, what it
+// had corrected already may be the thread by which the rest hung.
+bool all_were_approved(const Verified& now, const dossier::Dossier& dossier,
+                       const dossier::Dossier& approved) {
+  for (std::size_t c = 0; c < dossier.collections.size(); ++c) {
+    const dossier::CollectionRows& where = dossier.collections[c];
+    if (where.sight_table) continue;
+    std::set<std::string> keys;
+    if (const dossier::CollectionRows* rows = approved.rows_of(where.at)) {
+      for (const dossier::ReachedRow& row : rows->rows) keys.insert(row.key.reveal_encoded());
+    }
+    for (std::size_t r = 0; r < where.rows.size(); ++r) {
+      if (!now.rows.contains({c, r}) && !keys.contains(where.rows[r].key.reveal_encoded())) return false;
     }
   }
+  return true;
 }
 
+// What was approved hung by what was proven. What is met under lock must, too: anybody may have written something into a
+// row of his own since, by which somebody else's is reached.
 std::function<plan::Plan(const dossier::Dossier&, dossier::Cells&)> only_what_is_verified(
-    House& house, const Case& of, const Kept& kept, const std::vector<plan::Correction>& corrections,
+    House& house, const Case& of, const Kept& kept,
     std::function<plan::Plan(const dossier::Dossier&, dossier::Cells&)> again) {
   if (of.marketing) return again;
   std::vector<subject::Identifier> known = proven_of(house, of);
   for (const dossier::KnownIdentifier& one : kept.dossier.identifiers) {
     if (!one.supplied) known.push_back(one.identifier);
   }
-  if (of.request.run_begun) know_what_was_corrected(house.map, corrections, known);
-  return [&house, &of, known = std::move(known), again = std::move(again)](const dossier::Dossier& dossier,
-                                                                           dossier::Cells& cells) {
-    if (!verified(house.map, dossier, cells, known).nothing_doubtful())
+  return [&house, &of, &kept, known = std::move(known), again = std::move(again)](
+             const dossier::Dossier& dossier, dossier::Cells& cells) {
+    const Verified now = verified(house.map, dossier, cells, known);
+    const bool resumed = of.request.run_begun && all_were_approved(now, dossier, kept.dossier);
+    if (!now.nothing_doubtful() && !resumed)
       refuse_to(of.reference(),
                 "an identifier that nobody verified leads to rows that were not there before");
     return again(dossier, cells);
@@ -66,7 +69,7 @@ act::Order order_for(House& house, const Case& of, const Kept& kept, const Plann
                    kept.plan,
                    kept.dossier,
                    planned.corrections,
-                   only_what_is_verified(house, of, kept, planned.corrections, planned.again),
+                   only_what_is_verified(house, of, kept, planned.again),
                    {},
                    {},
                    {}};

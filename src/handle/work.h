@@ -34,7 +34,9 @@ struct Case {
 inline constexpr const char* proven_contact = "proven-contact";
 bool is_of_heirs(const Case& of);  // somebody writes about a person who died
 // What the right asked for makes hold from now on, before anybody decides, for these people: once for each.
-void hold_for(House& house, const Case& of, const std::vector<store::PersonId>& people);
+// True: something holds that did not; then, once the register has it, say_held() tells the ledger.
+bool hold_for(House& house, const Case& of, const std::vector<store::PersonId>& people);
+void say_held(House& house, const Case& of);
 // Whoever in the register something holds for because of this request, and whom it is bound to.
 std::vector<store::PersonId> held_by(House& house, const Case& of);
 // An address in the rows of the one person whom the supplied identifiers find; empty: nobody, or none.
