@@ -113,7 +113,10 @@ class Compiler {
       if (fate.column == name) fates.push_back(&fate);
     }
     const auto vault = vault_name(system_, *where.collection, name, row.row->key);
-    if (fates.front()->becomes == Becomes::put_back) return take_from(vault, column, fates.size());
+    // What lies inside one column was put away with it as a whole, beside what stayed.
+    const auto back = std::count_if(fates.begin(), fates.end(),
+                                    [](const CellFate* fate) { return fate->becomes == Becomes::put_back; });
+    if (back != 0) return take_from(vault, column, static_cast<std::size_t>(back));
     auto became = become(column, fates, means_);
     if (!became) {
       refuse(where.collection->name.text() + "." + became.error());

@@ -148,6 +148,10 @@ Letter letter(LetterKind kind, const std::string& language, const map::Map& map,
   sheet.list(facts.done);
   if (!facts.not_done.empty()) sheet.heading(words["letter.not-done"]);
   sheet.list(facts.not_done);
+  for (const auto& [title, lines] : facts.history) {
+    sheet.heading(title);
+    sheet.list(lines);
+  }
   write_kept(sheet, of);
   if (!facts.recipients.empty()) sheet.heading(words["letter.recipients"]);
   sheet.list(facts.recipients);

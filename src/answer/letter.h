@@ -20,6 +20,7 @@ enum class LetterKind {
   identity_code,    // the one-time code, nothing else
   extension,        // reason and new date
   access_ready,     // where and until when to fetch
+  access_in_part,   // likewise, while somebody still searches by hand or a system is down: the whole follows
   nothing_held,
   rectified,
   erased,                   // what went, what is kept, why and until when
@@ -60,6 +61,7 @@ struct LetterFacts {
   std::string activity;               // concerned, if one is
   std::vector<std::string> done;      // lines in her words, already in the letter's language
   std::vector<std::string> not_done;  // and what could not be done yet, and why
+  std::vector<std::pair<std::string, std::vector<std::string>>> history;  // of complaint_file: request by request
   std::vector<Kept> kept;
   std::string ground;                   // of a refusal
   base::Personal<std::string> reasons;  // in words, by a named human

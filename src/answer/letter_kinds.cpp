@@ -6,10 +6,11 @@
 namespace habeas::answer {
 namespace {
 
-constexpr std::array<std::string_view, 24> words_of_kind = {"acknowledgement",
+constexpr std::array<std::string_view, 25> words_of_kind = {"acknowledgement",
                                                             "identity-code",
                                                             "extension",
                                                             "access-ready",
+                                                            "access-in-part",
                                                             "nothing-held",
                                                             "rectified",
                                                             "erased",

@@ -8,6 +8,8 @@
 
 #include <fmt/format.h>
 
+#include <termios.h>
+#include <unistd.h>
 #include <CLI/CLI.hpp>
 #include <chrono>
 #include <condition_variable>
@@ -105,10 +107,27 @@ int serve_command(Context& context, const Words& words) {
   return done;
 }
 
+// One line of standard input; what is typed at a terminal is not shown there.
+std::string secret_line(const std::string& prompt) {
+  std::string line;
+  termios shown{};
+  if (!::isatty(STDIN_FILENO) || ::tcgetattr(STDIN_FILENO, &shown) != 0) {
+    std::getline(std::cin, line);
+    return line;
+  }
+  termios hidden = shown;
+  hidden.c_lflag &= ~static_cast<tcflag_t>(ECHO);
+  fmt::print(stderr, "{}", prompt);
+  ::tcsetattr(STDIN_FILENO, TCSAFLUSH, &hidden);
+  std::getline(std::cin, line);
+  ::tcsetattr(STDIN_FILENO, TCSAFLUSH, &shown);
+  fmt::print(stderr, "\n");
+  return line;
+}
+
 int add_staff_command(Context& context, const Words& words) {
-  std::string password;
-  fmt::print(stderr, "Password for {}, one line (12 characters at least):\n", words.name);
-  std::getline(std::cin, password);
+  const std::string password =
+      secret_line(fmt::format("Password for {}, one line (12 characters at least): ", words.name));
   web::Staff(below(context, "desk")).set(words.name, password);
   fmt::print("{} may sign in at the desk.\n", words.name);
   return done;

@@ -57,6 +57,13 @@ request::Request known(const handle::House& house, const std::string& reference)
   return std::move(*request);
 }
 
+std::string until_of(const handle::PreviewLine& line) {
+  if (!line.until) return {};
+  const std::string first = base::to_iso(*line.until);
+  if (line.until == line.until_last) return ", until " + first;
+  return ", until " + first + " to " + base::to_iso(*line.until_last);
+}
+
 // What changes or is kept, a line each; what nobody touches, one line for each reason.
 void print_fates(const handle::Preview& preview) {
   std::map<std::string, std::uint64_t> untouched;
@@ -68,8 +75,7 @@ void print_fates(const handle::Preview& preview) {
     }
     fmt::print("  {:<9} {:>5} cells in {:>4} row{}  {} / {}: {}{}\n", plan::to_string(line.fate), line.cells,
                line.rows, line.rows == 1 ? " " : "s", base::to_utf8(line.system),
-               base::to_utf8(line.collection), why,
-               line.until ? ", until " + base::to_iso(*line.until) : std::string());
+               base::to_utf8(line.collection), why, until_of(line));
   }
   for (const auto& [why, cells] : untouched) fmt::print("  untouched {:>5} cells: {}\n", cells, why);
 }
@@ -136,7 +142,8 @@ void show_preview(const std::string& reference, const handle::Preview& preview, 
                        {"cells", line.cells},
                        {"ground", line.ground},
                        {"law", line.law},
-                       {"until", line.until ? base::to_iso(*line.until) : ""}});
+                       {"until", line.until ? base::to_iso(*line.until) : ""},
+                       {"until_last", line.until_last ? base::to_iso(*line.until_last) : ""}});
     }
     fmt::print("{}\n", ordered_json{{"reference", reference},
                                     {"plan", preview.digest},

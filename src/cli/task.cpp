@@ -132,8 +132,10 @@ int done_command(Context& context, const Words& words) {
     print(said);
     return done;
   }
-  fmt::print("{} is done, with {} pieces of evidence. Run the request again: {} is now searched.\n",
-             task.reference, task.evidence.size(), task.system);
+  fmt::print(
+      "{} is done, with {} pieces of evidence. {} is now searched: go on with the request (habeas request "
+      "show says how).\n",
+      task.reference, task.evidence.size(), task.system);
   return done;
 }
 

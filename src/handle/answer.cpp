@@ -1,4 +1,5 @@
 // The answer: letter, package, notices to recipients. It never claims what is not done.
+#include <habeas/handle/complaint.h>
 #include <habeas/handle/kept.h>
 #include <habeas/handle/letters.h>
 #include <habeas/handle/preview.h>
@@ -12,18 +13,9 @@
 
 #include <algorithm>
 #include <filesystem>
-#include <fstream>
-#include <iterator>
 
 namespace habeas::handle {
 namespace {
-
-std::string read_whole(const std::string& path) {
-  std::ifstream file(path, std::ios::binary);
-  std::string bytes{std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>()};
-  if (!file) throw base::Fault(base::FaultKind::unavailable, path, "cannot be read");
-  return bytes;
-}
 
 // The package goes sealed into the register; nothing of it stays on the disk.
 answer::PackageReport file_package(House& house, const Case& of, Found& found, base::Date expires) {
@@ -34,15 +26,7 @@ answer::PackageReport file_package(House& house, const Case& of, Found& found, b
   const answer::PackageReport report =
       answer::write_package(house.map, house.library, found.dossier, cells,
                             {of.reference(), house.clock.now(), of.request.language, asked_for(of)}, path);
-  store::Filed filed;
-  filed.name = of.reference() + ".zip";
-  filed.media_type = "application/zip";
-  filed.sha256 = report.sha256;
-  filed.at = house.clock.now();
-  filed.expires = expires;
-  filed.content = base::Personal<std::string>(read_whole(path));
-  std::filesystem::remove(path);
-  house.people.file(of.reference(), filed);
+  file_zip(house, of, of.reference() + ".zip", path, report.sha256, expires);
   in_ledger(house, "package.written", {{"reference", of.reference()}, {"sha256", report.sha256}});
   record(house, of.reference(),
          event_of(house, request::What::package_ready, "habeas",
@@ -93,6 +77,14 @@ bool is_whole_system(const dossier::Dossier& dossier, const std::string& system)
   });
 }
 
+// Somebody still searches by hand, or a system is down: what is there leaves, and the request stays open for the rest.
+bool will_be_searched(const dossier::Dossier& dossier) {
+  using Why = dossier::NotSearched::Why;
+  return std::any_of(dossier.not_searched.begin(), dossier.not_searched.end(), [](const auto& gap) {
+    return gap.why == Why::manual_pending || gap.why == Why::system_unavailable;
+  });
+}
+
 std::vector<std::string> answer_with_package(House& house, const Case& of) {
   Found found = find_for(house, of);
   need_one_person(of, found.dossier);
@@ -100,8 +92,8 @@ std::vector<std::string> answer_with_package(House& house, const Case& of) {
   facts.expires = last_day_of_package(house);
   facts.not_done = not_searched(house, of, found.dossier);
   const answer::PackageReport report = file_package(house, of, found, *facts.expires);
-  const auto kind =
-      report.access.rows == 0 ? answer::LetterKind::nothing_held : answer::LetterKind::access_ready;
+  auto kind = report.access.rows == 0 ? answer::LetterKind::nothing_held : answer::LetterKind::access_ready;
+  if (will_be_searched(found.dossier)) kind = answer::LetterKind::access_in_part;
   return {of.reference() + ".zip", send_letter(house, of, kind, facts)};
 }
 
@@ -137,31 +129,6 @@ std::vector<std::string> answer_in_writing(House& house, const Case& of) {
   return names;
 }
 
-// Everything that was exchanged and decided in her requests, for an authority or a court; only to her.
-std::vector<std::string> history_of(House& house, const Case& of) {
-  std::vector<std::string> lines;
-  if (!of.request.identity_proven || !of.person) return lines;
-  const answer::Words& words = answer::Words::in(of.request.language);
-  std::vector<std::string> references = house.people.requests_of(*of.person);
-  for (const std::string& reference : references) {
-    const auto request = house.people.request(reference, house.rules());
-    if (!request) continue;
-    for (const request::Event& event : request->events) {
-      std::string line = reference + ", " + words.moment(event.at) + ": " +
-                         words["web.event." + std::string(request::to_string(event.what))];
-      if (!event.text.reveal().empty()) line += " – " + event.text.reveal();
-      lines.push_back(std::move(line));
-    }
-  }
-  return lines;
-}
-
-std::string send_complaint_file(House& house, const Case& of) {
-  answer::LetterFacts facts = letter_facts(house, of);
-  facts.done = history_of(house, of);
-  return send_letter(house, of, answer::LetterKind::complaint_file, facts);
-}
-
 // Done is what can be answered: a notice that lacks something is refused before anything is said to be done.
 void say_executed(House& house, const Case& of) {
   if (of.request.state == request::State::executed) return;  // a process died before the letter
@@ -172,7 +139,7 @@ void say_executed(House& house, const Case& of) {
 std::vector<std::string> answer_without_plan(House& house, const Case& of) {
   if (of.request.right == law::Right::complaint) {
     say_executed(house, of);
-    return {send_complaint_file(house, case_of(house, of.reference()))};
+    return send_complaint_file(house, case_of(house, of.reference()));
   }
   const std::string audience = of.detail("audience").empty() ? "customer" : of.detail("audience");
   const plan::Notice notice = plan::notice(house.map, house.library, map::RoleName(audience));

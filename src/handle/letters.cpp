@@ -1,9 +1,13 @@
 #include <habeas/handle/letters.h>
 
 #include <habeas/base/digest.h>
+#include <habeas/base/fault.h>
 
 #include <algorithm>
 #include <chrono>
+#include <filesystem>
+#include <fstream>
+#include <iterator>
 #include <set>
 
 namespace habeas::handle {
@@ -55,6 +59,13 @@ void file_letter(House& house, const Case& of, const std::string& name, const an
   house.people.file(of.reference(), filed);
 }
 
+std::string read_whole(const std::string& path) {
+  std::ifstream file(path, std::ios::binary);
+  std::string bytes{std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>()};
+  if (!file) throw base::Fault(base::FaultKind::unavailable, path, "cannot be read");
+  return bytes;
+}
+
 // Whom it is for; who she is reaches them by the agreed way, never in this mail.
 void tell(House& house, const Case& of, const map::RecipientName& name, const map::Recipient& recipient,
           const std::string& display) {
@@ -71,6 +82,19 @@ void tell(House& house, const Case& of, const map::RecipientName& name, const ma
 }
 
 }  // namespace
+
+void file_zip(House& house, const Case& of, const std::string& name, const std::string& path,
+              const std::string& sha256, std::optional<base::Date> expires) {
+  store::Filed filed;
+  filed.name = name;
+  filed.media_type = "application/zip";
+  filed.sha256 = sha256;
+  filed.at = house.clock.now();
+  filed.expires = expires;
+  filed.content = base::Personal<std::string>(read_whole(path));
+  std::filesystem::remove(path);
+  house.people.file(of.reference(), filed);
+}
 
 std::string status_link(const House& house, const Case& of) {
   if (house.portal_link.empty()) return {};

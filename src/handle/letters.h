@@ -13,6 +13,9 @@ std::string send_letter(House& house, const Case& of, answer::LetterKind kind,
 // Mails it and files nothing. Where it cannot go, it is on the portal and at the desk only.
 enum class Mailed { sent, no_address, too_many };
 Mailed mail_letter(House& house, const Case& of, answer::LetterKind kind, const answer::LetterFacts& facts);
+// An archive at `path` goes sealed into the register; nothing of it stays on the disk.
+void file_zip(House& house, const Case& of, const std::string& name, const std::string& path,
+              const std::string& sha256, std::optional<base::Date> expires);
 void acknowledge(House& house, const Case& of);
 // GDPR 19: each recipient of an activity that the plan touched is told, once. Gives a line for her about each, also about
 // those whom a human must tell; where the record names none, a line that says so.

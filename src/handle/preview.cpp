@@ -44,6 +44,11 @@ std::map<Grouped, Tally> tally(const plan::CollectionPlan& of) {
   return tallies;
 }
 
+// Ten invoices of ten years are one line: kept from the first date to the last.
+bool differ_in_date_only(const Grouped& a, const Grouped& b) {
+  return a.until && b.until && a.fate == b.fate && a.ground == b.ground && a.reference == b.reference;
+}
+
 std::string law_of(const House& house, const Grouped& group, const std::string& language) {
   if (!group.reference.empty()) {
     if (const law::Reference* reference = house.library.reference(group.reference, house.today()))
@@ -57,7 +62,17 @@ void add_lines(const House& house, const plan::Plan& plan, const dossier::Dossie
                const std::string& language, std::vector<PreviewLine>& lines) {
   for (const plan::CollectionPlan& of : plan.collections) {
     const dossier::CollectionRows& where = dossier.collections[of.rows_of];
-    for (const auto& [group, counted] : tally(of)) {
+    const std::map<Grouped, Tally> tallies = tally(of);
+    const Grouped* before = nullptr;
+    for (const auto& [group, counted] : tallies) {
+      const bool goes_on = before != nullptr && differ_in_date_only(*before, group);
+      before = &group;
+      if (goes_on) {
+        lines.back().rows += counted.rows;
+        lines.back().cells += counted.cells;
+        lines.back().until_last = group.until;
+        continue;
+      }
       PreviewLine line;
       line.system = title_of_system(house.map, where.at.system, language);
       line.collection = title_of(house.map, where, language);
@@ -69,6 +84,7 @@ void add_lines(const House& house, const plan::Plan& plan, const dossier::Dossie
         line.words = law::say(ground->words, language);
       line.law = law_of(house, group, language);
       line.until = group.until;
+      line.until_last = group.until;
       lines.push_back(std::move(line));
     }
   }

@@ -3,6 +3,7 @@
 // hashes match, the copy does not know of the erasure, somebody's identifiers lead there, and nothing that came since
 // points at it. Whatever else matches goes to a human.
 #include <habeas/handle/kept.h>
+#include <habeas/handle/lost_work.h>
 #include <habeas/handle/replay_rows.h>
 #include <habeas/handle/work.h>
 
@@ -208,14 +209,23 @@ void say_what_is_there(const AllBackAgain& back, Replay& replay) {
   for (const std::string& gap : back.not_read) replay.lines.push_back("not read: " + gap);
 }
 
+// Not done again by itself: since then she may have wished otherwise, and the approved plan was made of other rows.
+void say_what_was_lost(const LostWork& lost, Replay& replay) {
+  replay.for_a_human += lost.lines.size();
+  replay.not_done += lost.not_read.size();
+  replay.lines.insert(replay.lines.end(), lost.lines.begin(), lost.lines.end());
+  for (const std::string& gap : lost.not_read) replay.lines.push_back("not asked: " + gap);
+}
+
 }  // namespace
 
 Replay replay(House& house, bool dry_run) {
   Replay replay;
   const std::vector<store::Tombstone> stones = stones_of_work_done(house, replay);
   replay.tombstones = stones.size();
-  if (stones.empty()) return replay;
   Systems systems = house.open();
+  say_what_was_lost(lost_work(house, systems), replay);
+  if (stones.empty()) return replay;
   const AllBackAgain back = rows_back_again(house, systems, stones);
   say_what_is_there(back, replay);
   if (dry_run) return replay;

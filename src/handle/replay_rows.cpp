@@ -174,13 +174,6 @@ std::uint64_t counted(const auto& keys_by_place) {
   return all;
 }
 
-source::Source* source_of(Systems& systems, const std::string& system) {
-  for (const auto& one : systems.sources) {
-    if (one && one->system() == system) return one.get();
-  }
-  return nullptr;
-}
-
 // Why a system or one of its collections is not read, where it is not.
 template <class Does>
 bool reads(AllBackAgain& back, const std::string& what, const Does& does) {
@@ -216,6 +209,13 @@ std::string bytes_of_emptied(const map::Map& map, const map::SystemName& system,
 
 std::string run_of(const std::string& request, const std::string& plan) {
   return request + "/" + plan.substr(0, 16);
+}
+
+source::Source* source_of(Systems& systems, const std::string& system) {
+  for (const auto& one : systems.sources) {
+    if (one && one->system() == system) return one.get();
+  }
+  return nullptr;
 }
 
 AllBackAgain rows_back_again(const House& house, Systems& systems,

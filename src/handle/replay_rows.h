@@ -41,6 +41,8 @@ std::string bytes_of_row(const map::Map& map, const map::SystemName& system,
                          const map::CollectionName& collection, const relation::RowKey& key);
 std::string bytes_of_emptied(const map::Map& map, const map::SystemName& system,
                              const map::CollectionName& collection, const relation::RowKey& key);
+// Nothing when it could not be opened.
+source::Source* source_of(Systems& systems, const std::string& system);
 // The name of the run that carries out this plan of this request.
 std::string run_of(const std::string& request, const std::string& plan);
 

@@ -5,6 +5,9 @@
 #include <habeas/handle/replay_rows.h>
 #include <habeas/handle/work.h>
 
+#include <habeas/act/becoming.h>
+#include <habeas/act/compile.h>
+
 #include <algorithm>
 #include <set>
 
@@ -124,7 +127,17 @@ verify::Report read_back(House& house, const Case& of, const Kept& kept, const P
     const map::SystemName name = access.source ? map::SystemName(access.source->system()) : access.system;
     readers.push_back({name, access.source});
   }
-  return verify::check(house.map, kept.plan, kept.dossier, planned.corrections, readers, inquiry_of(of));
+  const auto still_away = [&](const map::SystemName& system, const map::Collection& collection,
+                              const relation::ColumnName& column, const relation::RowKey& key,
+                              const relation::Value& now) {
+    const std::string name = "vault/" + act::vault_name(system, collection, column, key);
+    const auto away = house.people.put_away(planned.vault_of, name);
+    if (!away || away->reveal().empty()) return false;  // there was nothing to put away
+    const auto before = act::put_back(*away, now);
+    return before && *before != now;
+  };
+  return verify::check(house.map, kept.plan, kept.dossier, planned.corrections, readers, inquiry_of(of),
+                       planned.vault_of.empty() ? verify::StillAway() : still_away);
 }
 
 void record_verified(House& house, const Case& of, const verify::Report& report) {

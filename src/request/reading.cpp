@@ -21,9 +21,9 @@ base::Date day_of(const Event& event) {
 }
 
 bool is_answer(const Event& letter) {
-  static constexpr std::array<std::string_view, 7> on_the_way = {
-      "acknowledgement", "identity-code",    "clarification", "extension",
-      "interim",         "recipient-notice", "lift-notice"};
+  static constexpr std::array<std::string_view, 8> on_the_way = {
+      "acknowledgement", "identity-code",  "clarification",    "extension",
+      "interim",         "access-in-part", "recipient-notice", "lift-notice"};
   return std::find(on_the_way.begin(), on_the_way.end(), said(letter, "letter")) == on_the_way.end();
 }
 

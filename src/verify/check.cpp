@@ -31,7 +31,7 @@ source::Source* source_of(const std::vector<System>& systems, const map::SystemN
 
 Report check(const map::Map& map, const plan::Plan& plan, const dossier::Dossier& dossier,
              const std::vector<plan::Correction>& corrections, const std::vector<System>& systems,
-             const source::Inquiry& asked) {
+             const source::Inquiry& asked, const StillAway& still_away) {
   Report report;
   std::vector<subject::Identifier> identifiers;
   for (const auto& known : dossier.identifiers) identifiers.push_back(known.identifier);
@@ -45,7 +45,7 @@ Report check(const map::Map& map, const plan::Plan& plan, const dossier::Dossier
     Reader reader(map.systems[s], source_of(systems, map.systems[s].system),
                   here ? anew(plan, dossier) : asked, report);
     if (!reader.open()) continue;
-    const Planned planned{map, plan, dossier, s};
+    const Planned planned{map, plan, dossier, s, still_away};
     Named named;
     look_at_rows(planned, known, reader, report, named);
     probe_links(planned, reader, report, named);

@@ -16,6 +16,7 @@ struct Planned {
   const plan::Plan& plan;
   const dossier::Dossier& dossier;
   std::size_t system = 0;
+  const StillAway& still_away;
 };
 
 bool goes(const std::vector<plan::CellFate>& fates);  // the row as a whole

@@ -21,8 +21,14 @@ struct Expected {
 
 class Rows {
  public:
-  Rows(const map::Collection& collection, const Known& known, Reader& reader, Report& report, Named& named)
-      : collection_(collection), known_(known), reader_(reader), report_(report), named_(named) {}
+  Rows(const map::Collection& collection, const Known& known, const StillAway& still_away, Reader& reader,
+       Report& report, Named& named)
+      : collection_(collection),
+        known_(known),
+        still_away_(still_away),
+        reader_(reader),
+        report_(report),
+        named_(named) {}
 
   void look(const plan::CollectionPlan& planned, const dossier::CollectionRows& where) {
     std::vector<Row> keys;
@@ -90,9 +96,14 @@ class Rows {
         fate.field < 0 ? nullptr : &collection_.fields.at(static_cast<std::size_t>(fate.field));
     if (!speaks_of(field, cell)) return;
     ++report_.cells_checked;
-    if (kept_promise(fate, field, cell(fate.column), known_)) return;
+    if (kept_promise(fate, field, cell(fate.column), known_) && !is_still_away(row, fate, cell)) return;
     if (!named_.cells.insert(Named::cell(collection_, fate.column, key)).second) return;
     reader_.add(Finding::Kind::cell_unchanged, collection_, fate.column.text()).key = row.row->key;
+  }
+
+  bool is_still_away(const Expected& row, const CellFate& fate, const CellOf& cell) const {
+    return fate.becomes == plan::Becomes::put_back && still_away_ &&
+           still_away_(reader_.map().system, collection_, fate.column, row.row->key, cell(fate.column));
   }
 
   void say_gone() {
@@ -109,6 +120,7 @@ class Rows {
 
   const map::Collection& collection_;
   const Known& known_;
+  const StillAway& still_away_;
   Reader& reader_;
   Report& report_;
   Named& named_;
@@ -140,7 +152,7 @@ void look_at_rows(const Planned& planned, const Known& known, Reader& reader, Re
   for (const auto& collection : planned.plan.collections) {
     const auto& where = planned.dossier.collections.at(collection.rows_of);
     if (where.sight_table || where.at.system != planned.system) continue;
-    Rows(reader.map().collections.at(where.at.collection), known, reader, report, named)
+    Rows(reader.map().collections.at(where.at.collection), known, planned.still_away, reader, report, named)
         .look(collection, where);
   }
 }

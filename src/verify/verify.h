@@ -9,6 +9,7 @@
 #include <habeas/plan/rectification.h>
 #include <habeas/source/source.h>
 
+#include <functional>
 #include <string>
 #include <vector>
 
@@ -48,10 +49,15 @@ struct System {
   source::Source* source = nullptr;
 };
 
+// Does this cell still hold what was written in the place of a value that was put away? Of a release alone.
+using StillAway =
+    std::function<bool(const map::SystemName&, const map::Collection&, const relation::ColumnName&,
+                       const relation::RowKey&, const relation::Value& now)>;
+
 // `asked` is what a person who searches by hand was asked before; where the plan changes what she found, she is asked
 // anew. A withdrawal and a contested decision are looked at where they change something, every other right everywhere.
 Report check(const map::Map& map, const plan::Plan& plan, const dossier::Dossier& dossier,
              const std::vector<plan::Correction>& corrections, const std::vector<System>& systems,
-             const source::Inquiry& asked);
+             const source::Inquiry& asked, const StillAway& still_away = {});
 
 }  // namespace habeas::verify

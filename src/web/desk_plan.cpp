@@ -8,6 +8,12 @@ namespace {
 
 using dossier::Decision;
 
+std::string until_of(const answer::Words& words, const handle::PreviewLine& line) {
+  if (!line.until) return "–";
+  const std::string first = words.date(*line.until);
+  return line.until == line.until_last ? first : first + " – " + words.date(*line.until_last);
+}
+
 void lines_of(Page& page, const Visit& visit, const handle::Preview& preview) {
   const answer::Words& words = visit.words;
   page.table(words["web.desk.plan"],
@@ -22,7 +28,7 @@ void lines_of(Page& page, const Visit& visit, const handle::Preview& preview) {
     html.element("td", words.number(line.cells), {{"data-label", words["web.desk.cells"]}});
     html.element("td", line.words + (line.law.empty() ? "" : " (" + line.law + ")"),
                  {{"data-label", words["web.desk.why"]}});
-    html.element("td", line.until ? words.date(*line.until) : "–", {{"data-label", words["web.desk.until"]}});
+    html.element("td", until_of(words, line), {{"data-label", words["web.desk.until"]}});
     html.close();
   }
   page.end_table();

@@ -313,10 +313,10 @@ Reply file(Visit& visit, const Followed& followed) {
 
 std::string file_in_words(const answer::Words& words, const store::Filed& file) {
   const std::size_t dot = std::min(file.name.rfind('.'), file.name.size());
-  const std::string key =
-      file.media_type == "application/zip" ? "web.file.package" : "web.file." + file.name.substr(0, dot);
+  const std::string key = "web.file." + file.name.substr(0, dot);
   const auto keys = words.keys();
-  return std::find(keys.begin(), keys.end(), key) == keys.end() ? file.name : words[key];
+  if (std::find(keys.begin(), keys.end(), key) != keys.end()) return words[key];
+  return file.media_type == "application/zip" ? words["web.file.package"] : file.name;
 }
 
 Reply follow(Visit& visit, const std::string& below) {

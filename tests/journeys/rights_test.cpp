@@ -20,6 +20,7 @@ namespace fs = std::filesystem;
 using law::Right;
 using request::State;
 using testing::HasSubstr;
+using testing::Not;
 
 TEST(Right1Information_GDPR13, TheNoticeOfCustomersIsCompleteAndNamesTheAuthority) {
   Shop shop;
@@ -37,6 +38,25 @@ TEST(Right2Access_GDPR15, AnAccessRequestEndsInAPackageAndALetter) {
   handle::answer(shop.house(), reference);
   EXPECT_EQ(shop.file(reference, reference + ".zip").substr(0, 2), "PK");
   EXPECT_THAT(shop.file(reference, "access-ready.html"), HasSubstr("CNIL"));
+}
+
+// Paper files take days. What is there is handed over in time, and the request stays open for the rest.
+TEST(Right2Access_GDPR12_3, WhatIsStillSearchedByHandFollowsAndTheRequestStaysOpenUntilThen) {
+  Shop shop;
+  const std::string reference = shop.receive(Right::access);
+  shop.prove(reference);
+  handle::approve(shop.house(), reference, handle::plan(shop.house(), reference, "fr").digest, roy);
+  EXPECT_TRUE(handle::run(shop.house(), reference).complete);
+  handle::answer(shop.house(), reference);
+  EXPECT_THAT(shop.file(reference, "access-in-part.html"), HasSubstr("Classeurs du magasin"));
+  EXPECT_EQ(shop.file(reference, reference + ".zip").substr(0, 2), "PK");
+  EXPECT_EQ(shop.state(reference), State::executed) << "a part is no answer yet";
+  EXPECT_EQ(shop.file(reference, "access-ready.html"), "");
+
+  shop.search_paper(reference);
+  handle::answer(shop.house(), reference);
+  EXPECT_THAT(shop.file(reference, "access-ready.html"), Not(HasSubstr("Classeurs du magasin")));
+  EXPECT_EQ(shop.state(reference), State::answered);
 }
 
 TEST(Right2Access_GDPR12_6, NothingIsPlannedBeforeIdentityIsProven) {
@@ -197,8 +217,13 @@ TEST(Right3Rectification_GDPR16, ACorrectedRowIsNotErasedByReplay) {
   const char* hers =
       "SELECT count(*) FROM subscriber WHERE lower(trim(email)) = 'claire.fontaine@courriel.example'";
   const auto before = shop.count("mailing", hers);
-  EXPECT_EQ(handle::replay(shop.house(), false).rows_again, 0u);
+  const handle::Replay replay = handle::replay(shop.house(), false);
+  EXPECT_EQ(replay.rows_again, 0u);
   EXPECT_EQ(shop.count("mailing", hers), before);
+  // The correction is not there any more: somebody is told which, and where.
+  EXPECT_EQ(replay.for_a_human, 1u);
+  EXPECT_THAT(replay.lines, testing::Contains(testing::AllOf(testing::HasSubstr(reference),
+                                                             testing::HasSubstr("mailing (rectification)"))));
 }
 
 // Somebody types another customer's card number, name and birth date into an account of his own, and proves his own
@@ -451,9 +476,20 @@ TEST(Right10Complaint_GDPR77, HerWholeFileIsOneDownload) {
   Shop shop;
   const std::string earlier = shop.receive(Right::access);
   shop.prove(earlier);
+  const std::string objection =
+      shop.receive(Right::objection, {{"activity", "orders"}, {"situation", "mon divorce"}});
+  shop.prove(objection);
   const std::string reference = shop.receive(Right::complaint);
+  shop.prove(reference);
   handle::answer(shop.house(), reference);
   EXPECT_THAT(shop.file(reference, "complaint-file.html"), HasSubstr("Fontenoy"));
+  // Her own words, and every letter, in one archive.
+  EXPECT_THAT(shop.file(reference, "complaint-file.html"), HasSubstr("mon divorce"));
+  const std::string path = shop.folder() + "/whole-file.zip";
+  std::ofstream(path, std::ios::binary) << shop.file(reference, "whole-file.zip");
+  const auto files = support::unzip(path);
+  EXPECT_EQ(files.count("complaint-file.html"), 1u);
+  EXPECT_EQ(files.count(objection + "/acknowledgement.html"), 1u);
 }
 
 TEST(Right11Posthumous_LIL85, ADirectiveLodgedInLifeIsCarriedOutOnceDeathIsProven) {

@@ -87,7 +87,7 @@ std::string Shop::mail(const std::string& reference, const std::string& kind) co
 }
 
 void Shop::search_paper(const std::string& reference) {
-  handle::plan(house(), reference, "fr");
+  if (state(reference) != request::State::executed) handle::plan(house(), reference, "fr");
   for (const manual::Task& task : manual::list(folder_ + "/var/manual")) {
     if (task.state == manual::State::open)
       manual::complete(folder_ + "/var/manual", task.reference, "", {}, context_.clock);

@@ -299,5 +299,40 @@ TEST(KilledRectification_GDPR16, IsBeforeOrAfterInEverySystemAndDoneOnce) {
   kill_and_resume(whole, nothing_more);
 }
 
+// The end of a freeze, told to her and approved.
+std::string approved_release(Shop& shop, const std::string& freeze) {
+  handle::answer(shop.house(), freeze);
+  handle::decide(shop.house(), freeze, {"notice", base::Personal<std::string>("settled"), roy});
+  const std::string release = shop.receive(Right::restriction, {{"ground", "c"}, {"lift", freeze}});
+  shop.approve(release);
+  return release;
+}
+
+TEST(KilledRestriction_GDPR18, IsBeforeOrAfterInEverySystemAndPutsNothingAwayTwice) {
+  const std::string folder = copy_of(model());
+  const std::string freeze = approved(folder, Right::restriction, {{"ground", "c"}, {"vault", "yes"}});
+  const Whole whole = carried_out(folder, freeze);
+  kill_and_resume(whole, [&](Shop& shop, const std::string& resumed) {
+    const std::string release = approved_release(shop, freeze);
+    EXPECT_TRUE(handle::run(shop.house(), release).complete);
+    EXPECT_EQ(held(resumed), whole.before) << "what was put away while it died is all put back";
+  });
+}
+
+TEST(KilledRelease_GDPR18_3, IsBeforeOrAfterInEverySystemAndPutsEverythingBack) {
+  const std::string folder = copy_of(model());
+  const Held before = held(folder);
+  const std::string freeze = approved(folder, Right::restriction, {{"ground", "c"}, {"vault", "yes"}});
+  std::string release;
+  {
+    Shop shop(folder);
+    ASSERT_TRUE(handle::run(shop.house(), freeze).complete);
+    release = approved_release(shop, freeze);
+  }
+  const Whole whole = carried_out(folder, release);
+  EXPECT_EQ(whole.after, before);
+  kill_and_resume(whole, nothing_more);
+}
+
 }  // namespace
 }  // namespace habeas::killed

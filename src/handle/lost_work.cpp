@@ -1,0 +1,61 @@
+#include <habeas/handle/lost_work.h>
+
+#include <habeas/base/fault.h>
+#include <habeas/handle/replay_rows.h>
+#include <habeas/handle/work.h>
+
+#include <fmt/format.h>
+
+#include <map>
+#include <set>
+
+namespace habeas::handle {
+namespace {
+
+// The systems in which this request is known to have changed something, and the plan by which it did.
+struct Work {
+  std::string plan;
+  std::set<std::string> systems;
+};
+
+Work work_of(const request::Request& request) {
+  Work work;
+  for (const request::Event& event : request.events) {
+    if (event.what == request::What::run_begun) work.plan = *event.fact("plan");
+    if (event.what != request::What::system_done) continue;
+    const auto some = [&](const char* what) {
+      const std::string* count = event.fact(what);
+      return count != nullptr && *count != "0";
+    };
+    if (some("removed") || some("changed") || some("documents")) work.systems.insert(*event.fact("system"));
+  }
+  return work;
+}
+
+}  // namespace
+
+LostWork lost_work(const House& house, Systems& systems) {
+  LostWork lost;
+  std::set<std::string> silent;
+  std::vector<std::string> references = house.people.references();
+  for (auto reference = references.rbegin(); reference != references.rend(); ++reference) {
+    const auto request = house.people.request(*reference, house.rules());
+    if (!request || request->right == law::Right::erasure) continue;
+    const Work work = work_of(*request);
+    for (const std::string& system : work.systems) {
+      try {
+        source::Source* source = source_of(systems, system);
+        if (source == nullptr) throw base::Fault(base::FaultKind::unavailable, system, "cannot be opened");
+        if (source->committed(run_of(*reference, work.plan) + " " + work.plan)) continue;
+        lost.lines.push_back(fmt::format(
+            "{}: what was done for it in {} ({}) is not in this copy: have it done again by a new request",
+            *reference, system, to_string(request->right)));
+      } catch (const base::Fault& fault) {
+        if (silent.insert(system).second) lost.not_read.push_back(system + ": " + fault.detail());
+      }
+    }
+  }
+  return lost;
+}
+
+}  // namespace habeas::handle
