@@ -4,7 +4,7 @@
 #include <habeas/base/time.h>
 #include <habeas/base/utf8.h>
 #include <habeas/map/codec.h>
-#include <habeas/plan/placeholders.h>
+#include <habeas/map/placeholders.h>
 
 #include <algorithm>
 #include <charconv>
@@ -66,7 +66,7 @@ std::string masked(std::string_view text) {
     const char c = text[at];
     const bool letter = static_cast<unsigned char>(c) >= 0x80 || (c >= '0' && c <= '9') ||
                         (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-    result += letter ? plan::masking_character : c;
+    result += letter ? map::masking_character : c;
     at += length;
   }
   return result;
@@ -96,11 +96,11 @@ NewText pseudonym(const Column& column, const map::Field* field, const Means& me
     std::from_chars(random.data(), random.data() + 15, number, 16);  // 60 bits
     return std::to_string(number);
   }
-  const std::string tail = is_email(field, means) ? std::string(plan::pseudonym_domain) : "";
-  const std::size_t fixed = plan::pseudonym_prefix.size() + tail.size();
+  const std::string tail = is_email(field, means) ? std::string(map::pseudonym_domain) : "";
+  const std::size_t fixed = map::pseudonym_prefix.size() + tail.size();
   const auto room = longest(column).value_or(fixed + random_digits);
   if (room < fixed + fewest_random_digits) return fails("a pseudonym does not fit into the column");
-  return std::string(plan::pseudonym_prefix) + random.substr(0, std::min(random_digits, room - fixed)) + tail;
+  return std::string(map::pseudonym_prefix) + random.substr(0, std::min(random_digits, room - fixed)) + tail;
 }
 
 NewText new_text(const CellFate& fate, const Column& column, const map::Field* field, const std::string& text,
@@ -178,7 +178,7 @@ Content placeholder(const CellFate& fate, const Column& column, const Means& mea
   if (column.declared == nullptr || column.declared->nullable) return Value(Null{});
   if (!std::holds_alternative<Text>(column.value))
     return fails("a number that cannot be NULL has no placeholder");
-  std::string text(plan::frozen_text);
+  std::string text(map::frozen_text);
   if (column.unique) text += " " + means.random().substr(0, random_digits);
   return Value(Text{text});
 }

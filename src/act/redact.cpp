@@ -2,7 +2,7 @@
 
 #include <habeas/base/text.h>
 #include <habeas/base/utf8.h>
-#include <habeas/plan/placeholders.h>
+#include <habeas/map/placeholders.h>
 
 #include <algorithm>
 
@@ -87,7 +87,7 @@ std::string replaced(std::string_view text, std::vector<Span> spans) {
   for (const Span& span : spans) {
     if (span.begin >= at) {
       result += text.substr(at, span.begin - at);
-      result += plan::redacted_text;
+      result += map::redacted_text;
     }
     at = std::max(at, span.end);
   }

@@ -184,8 +184,9 @@ bool Run::resumed() const {
 find::Sought Run::sought() const {
   find::Sought result = order_.person;
   if (!resumed()) return result;
+  result.settled = true;
   for (const auto& known : order_.dossier.identifiers) {
-    if (!known.supplied) result.identifiers.push_back(known.identifier);
+    if (!known.supplied && known.followed) result.identifiers.push_back(known.identifier);
   }
   return result;
 }

@@ -126,6 +126,7 @@ struct KnownIdentifier {
   bool supplied = false;
   // Where it was found, when not supplied.
   std::optional<map::CollectionAt> found_in;
+  bool followed = true;  // false: it led nowhere by itself: a name with a birth date, or what others bear too
 };
 
 struct Dossier {

@@ -97,6 +97,7 @@ json written(const KnownIdentifier& known) {
   return {{"kind", known.identifier.kind.text()},
           {"value", bytes_of(known.identifier.value.reveal())},
           {"supplied", known.supplied},
+          {"followed", known.followed},
           {"found", known.found_in ? written(*known.found_in) : json()}};
 }
 KnownIdentifier read_known(const json& from) {
@@ -104,6 +105,7 @@ KnownIdentifier read_known(const json& from) {
   known.identifier.kind = subject::KindName(from.at("kind").get<std::string>());
   known.identifier.value = base::Personal<std::string>(text_of(from.at("value")));
   known.supplied = from.at("supplied").get<bool>();
+  known.followed = from.at("followed").get<bool>();
   if (!from.at("found").is_null()) known.found_in = read_at(from.at("found"));
   return known;
 }

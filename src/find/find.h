@@ -18,6 +18,9 @@ namespace habeas::find {
 struct Sought {
   std::vector<subject::Identifier> identifiers;
   std::vector<dossier::Decision> decisions{};
+  // An earlier find, which was approved, told that these identifiers are one person's; since then, what joined their rows
+  // may have been erased. Rows that contradict each other are a conflict all the same.
+  bool settled = false;
 };
 
 struct Limits {

@@ -348,6 +348,7 @@ class Search {
         if (likeness_.compare(likeness_.profile(row), profile) == Likeness::Verdict::agree) join(row, other);
       }
     }
+    if (person_.sought->settled) return;
     for (const auto row : accepted_) {
       if (part(row) != part(accepted_.front()))
         return undecided(Outcome::candidates, Why::nothing_to_compare);

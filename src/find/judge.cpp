@@ -76,7 +76,7 @@ class Judgement {
       if (!known.found_in) continue;
       const auto& ident = graph_.idents[known.ident];
       const auto& found_in = chart_.places[graph_.rows[*known.found_in].place];
-      dossier.identifiers.push_back({{ident.kind, known.value}, false, found_in.at()});
+      dossier.identifiers.push_back({{ident.kind, known.value}, false, found_in.at(), known.followed});
     }
   }
 

@@ -1,8 +1,21 @@
 #include <habeas/find/likeness.h>
 
+#include <habeas/map/placeholders.h>
+
 #include <algorithm>
 
 namespace habeas::find {
+namespace {
+
+// What an erasure wrote in the place of a name says nothing about anybody: her own emptied record, which invoices keep,
+// does not contradict what is left of her elsewhere.
+bool stands_for_erased(const map::Field& field, std::string_view text) {
+  if (field.erase.kind == map::Erase::Kind::literal && text == field.erase.literal) return true;
+  return text.starts_with(map::pseudonym_prefix) && text.size() >= map::pseudonym_prefix.size() + 8 &&
+         text.find_first_not_of("0123456789abcdef", map::pseudonym_prefix.size()) == std::string_view::npos;
+}
+
+}  // namespace
 
 std::size_t Likeness::profile(RowId row) {
   if (const auto known = of_row_.find(row); known != of_row_.end()) return known->second;
@@ -12,8 +25,9 @@ std::size_t Likeness::profile(RowId row) {
   for (const auto& field : place.collection->fields) {
     if (!field.agree || field.data.empty()) continue;
     bool undecodable = false;
-    for (auto& text : texts_of(place, field, cells, undecodable))
-      profile[field.data].push_back(std::move(text));
+    for (auto& text : texts_of(place, field, cells, undecodable)) {
+      if (!stands_for_erased(field, text)) profile[field.data].push_back(std::move(text));
+    }
   }
   const auto [entry, is_new] = numbers_.try_emplace(std::move(profile), profiles_.size());
   if (is_new) profiles_.push_back(&entry->first);

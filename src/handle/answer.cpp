@@ -100,6 +100,20 @@ std::vector<std::string> answer_with_package(House& house, const Case& of) {
 // Marketing stops for whoever asks. What was found on the way would tell a stranger who is known, and where.
 bool may_be_told(const Case& of) { return of.request.identity_proven || !of.marketing; }
 
+// What stays: by the last plan, and by those before it where theirs is not to be found any more.
+std::vector<answer::Kept> kept_by_all(House& house, const Case& of, const Kept& last) {
+  std::vector<answer::Kept> all = kept_of(house, last.plan, last.dossier, of.request.language);
+  for (const Kept& before : begun_before(house, of)) {
+    const std::size_t known = all.size();
+    for (answer::Kept& one : kept_of(house, before.plan, before.dossier, of.request.language)) {
+      const auto end = all.begin() + static_cast<std::ptrdiff_t>(known);
+      if (std::none_of(all.begin(), end, [&](const answer::Kept& other) { return other.what == one.what; }))
+        all.push_back(std::move(one));
+    }
+  }
+  return all;
+}
+
 std::vector<std::string> answer_in_writing(House& house, const Case& of) {
   const Kept kept = take_up(house, of);
   Found found = find_for(house, of);
@@ -115,7 +129,7 @@ std::vector<std::string> answer_in_writing(House& house, const Case& of) {
   std::vector<std::string> told;
   if (made.changes_systems) told = tell_recipients(house, of, kept);
   if (may_be_told(of)) {
-    facts.kept = kept_of(house, kept.plan, kept.dossier, of.request.language);
+    facts.kept = kept_by_all(house, of, kept);
     facts.not_done = not_searched(house, of, kept.dossier);
     for (const std::string& system : of.request.systems_done) {
       if (!is_whole_system(kept.dossier, system)) facts.done.push_back(title_of(house, system, of));

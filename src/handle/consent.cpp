@@ -38,7 +38,7 @@ bool erases_something(const map::Map& map, const plan::Plan& plan, const dossier
 }
 
 // The controller's own duty: nobody asked for it, so nobody is told that it was received. Who she is was proven with the
-// withdrawal, or is still to be.
+// withdrawal, or is still to be; what was proven there is what it is found by, and nothing else that was written there.
 std::string open_erasure(House& house, const Case& of, const std::vector<std::string>& activities) {
   Details details = {{"follows", of.reference()}};
   for (const std::string& activity : activities) details.emplace_back("activity", activity);
@@ -50,7 +50,7 @@ std::string open_erasure(House& house, const Case& of, const std::vector<std::st
                                                    {"received", base::to_iso(house.today())},
                                                    {"channel", "withdrawal"},
                                                    {"language", of.request.language}}),
-                                         of.supplied, house.rules());
+                                         proven_of(house, of), house.rules());
     house.people.set_details(reference, base::Personal(details));
     // Both or neither: a second erasure would be opened by who resumes.
     record(house, of.reference(), event_of(house, request::What::noted, "habeas", {{"erasure", reference}}));

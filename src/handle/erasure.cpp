@@ -27,6 +27,19 @@ void add_in_force(House& house, const Case& of, std::vector<plan::Restricted>& r
   }
 }
 
+// Her package lies ready, and she has not taken it. Closing that request says that she need not be waited for.
+bool waits_to_be_fetched(const House& house, const Case& other) {
+  if (other.request.state != request::State::answered) return false;
+  const auto fetched = [](const request::Event& event) {
+    return event.what == request::What::package_fetched;
+  };
+  if (std::any_of(other.request.events.begin(), other.request.events.end(), fetched)) return false;
+  const auto files = house.people.files(other.reference());
+  return std::any_of(files.begin(), files.end(), [&](const store::Filed& file) {
+    return file.expires && !file.destroyed && *file.expires >= house.today();
+  });
+}
+
 // Asked for on ground (b) or (c) it holds once it is granted; until that is decided, erasing would decide it.
 void add_asked_for(House& house, const Case& of, std::vector<plan::Restricted>& restricted) {
   if (!of.person) return;
@@ -39,6 +52,24 @@ void add_asked_for(House& house, const Case& of, std::vector<plan::Restricted>& 
   }
 }
 
+// What she asked to see or to take away is handed over first (LIL 49, RIGHTS C13-C14); what is taken away is also fetched.
+std::vector<std::string> asked_for_first(House& house, const Case& of, const std::string& language) {
+  std::vector<std::string> waiting;
+  if (!of.person) return waiting;
+  const answer::Words& words = answer::Words::in(language);
+  for (const std::string& reference : house.people.requests_of(*of.person)) {
+    const Case other = case_of(house, reference);
+    const law::Right right = other.request.right;
+    if (right != law::Right::access && right != law::Right::portability) continue;
+    const bool handed_over =
+        !is_undecided(other.request.state) && other.request.state != request::State::executed;
+    if (!handed_over) waiting.push_back(words.fill("question.answer-first", {{"reference", reference}}));
+    if (right == law::Right::portability && waits_to_be_fetched(house, other))
+      waiting.push_back(words.fill("question.fetch-first", {{"reference", reference}}));
+  }
+  return waiting;
+}
+
 }  // namespace
 
 plan::ErasureScope scope_of(House& house, const Case& of) {
@@ -49,7 +80,7 @@ plan::ErasureScope scope_of(House& house, const Case& of) {
   return scope;
 }
 
-Planned plan_erasure(House& house, const Case& of, Found& found, const std::string&) {
+Planned plan_erasure(House& house, const Case& of, Found& found, const std::string& language) {
   Planned made;
   plan::ErasureScope scope = scope_of(house, of);
   scope.categories = of.all_of("category");
@@ -64,6 +95,7 @@ Planned plan_erasure(House& house, const Case& of, Found& found, const std::stri
   };
   made.plan = made.again(found.dossier, *found.cells);
   made.changes_systems = true;
+  made.questions = asked_for_first(house, of, language);
   made.effect = served.empty() ? "effect.erasure" : "effect.consent-erasure";
   made.letter = served.empty() ? answer::LetterKind::erased : answer::LetterKind::erased_after_withdrawal;
   if (scope.categories.empty() && served.empty())

@@ -128,9 +128,10 @@ struct PreviewLine {
   std::uint64_t cells = 0;
   std::string ground;  // id, and words for people
   std::string words;
-  std::string law;  // the article or reference, in words
-  std::optional<base::Date> until;       // the earliest of its cells'
-  std::optional<base::Date> until_last;  // and the latest: they differ where time counts from each row's own date
+  std::string law;                  // the article or reference, in words
+  std::optional<base::Date> until;  // the earliest of its cells'
+  std::optional<base::Date>
+      until_last;  // and the latest: they differ where time counts from each row's own date
 };
 // Before and after of one cell, for the eyes of the person and of staff with a need to know.
 struct Difference {
@@ -218,9 +219,10 @@ Purged purge(House& house, Purging how);
 
 struct Replay {
   std::uint64_t tombstones = 0;
-  std::uint64_t rows_again = 0;   // erased rows that are there again and matched both hashes: removed
-  std::uint64_t for_a_human = 0;  // the key is somebody else's now; or a correction, a freeze that this copy lost
-  std::uint64_t not_done = 0;     // systems that could not be read, or not be cleaned
+  std::uint64_t rows_again = 0;  // erased rows that are there again and matched both hashes: removed
+  std::uint64_t for_a_human =
+      0;  // the key is somebody else's now; or a correction, a freeze that this copy lost
+  std::uint64_t not_done = 0;  // systems that could not be read, or not be cleaned
   std::vector<std::string> lines;
 };
 // After an older copy of a database was restored.

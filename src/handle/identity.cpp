@@ -1,5 +1,6 @@
 // Is it she? One method today: a code to a contact that is already on file (level L1), or a named human who
 // saw something else. Nothing here tells anybody whether a person is known.
+#include <habeas/handle/corrected.h>
 #include <habeas/handle/letters.h>
 #include <habeas/handle/work.h>
 
@@ -170,11 +171,21 @@ void bind_person(House& house, const Case& of, Found& found, const std::string& 
                  const std::string& contact) {
   std::vector<subject::Identifier> proven = of.supplied;
   if (!contact.empty()) proven = {{subject::KindName("email"), base::Personal<std::string>(contact)}};
+  const std::vector<subject::Identifier> at_her_word = corrected_to(house, of, proven);
   std::vector<Row> rows;
   if (found.dossier.outcome == dossier::Outcome::found) {
-    const Verified known = verified(house.map, found.dossier, *found.cells, proven);
+    const Verified known = verified(house.map, found.dossier, *found.cells, proven, at_her_word);
     rows = on_file(house, found, &known);
   }
+  // What a correction wrote is proven when she proves it, not because it stands in her row.
+  const auto is_in = [&](const std::vector<subject::Identifier>& all, const subject::Identifier& one) {
+    return std::any_of(all.begin(), all.end(), [&](const subject::Identifier& other) {
+      return other.kind == one.kind &&
+             subject::same(house.map.organisation.kinds, one.kind, one.value.reveal(), other.value.reveal());
+    });
+  };
+  for (Row& row : rows)
+    std::erase_if(row, [&](const auto& one) { return is_in(at_her_word, one) && !is_in(proven, one); });
   const std::string to = contact.empty() ? contact_among(house, of, rows) : contact;
   Row hers;
   for (const Row& row : rows) hers.insert(hers.end(), row.begin(), row.end());
@@ -229,7 +240,9 @@ void send_code(House& house, const std::string& reference, const std::string& fr
                     {{"method", "code to the contact on file"}, {"why", "GDPR 12(6)"}}));
   }
   if (!code_can_prove(of)) return;
-  const std::string to = contact_on_file(house, of);
+  // Once proven, her contact is known, also when nothing of hers is on file any more: she fetches what is hers.
+  const std::string known = of.request.identity_proven ? of.detail(proven_contact) : std::string();
+  const std::string to = known.empty() ? contact_on_file(house, of) : known;
   if (to.empty()) return;
   if (may_be_sent(house, to, from)) return mail_code(house, of, to);
   // Whoever asked is not told: where nobody is known there is no contact that was sent too many.

@@ -78,8 +78,9 @@ Planned planned(House& house, const Case& of, Found& found, const std::string& l
 }
 
 Preview plan(House& house, const std::string& reference, const std::string& language) {
-  const Case of = case_of(house, reference);
+  Case of = case_of(house, reference);
   need_identity(of);
+  if (of.request.run_begun) of.request.plan.clear();  // what its run left is planned anew
   Found found = find_for(house, of);
   need_one_person(of, found.dossier);
   Planned made = planned(house, of, found, language);

@@ -122,11 +122,18 @@ std::optional<std::string> came_before(House& house, const Incoming& incoming, c
 
 std::string receive_one(House& house, const Incoming& incoming, const Wish& wish) {
   if (const auto before = came_before(house, incoming, wish)) {
-    record(house, *before,
-           event_of(house, request::What::noted, incoming.by,
-                    {{"came-again", base::to_iso(incoming.received)}, {"channel", incoming.channel}},
-                    incoming.text));
+    bool holds = false;
+    // Whoever asked first may have been a stranger, at whose word nothing was stopped: now a human says that she asks.
+    house.people.in_one([&] {
+      record(house, *before,
+             event_of(house, request::What::noted, incoming.by,
+                      {{"came-again", base::to_iso(incoming.received)}, {"channel", incoming.channel}},
+                      incoming.text));
+      const Case of = case_of(house, *before);
+      if (holds_on_arrival(of, incoming.by)) holds = hold_for(house, of, whoever(house, of));
+    });
     in_ledger(house, "request.came-again", {{"reference", *before}});
+    if (holds) say_held(house, case_of(house, *before));
     return *before;
   }
   Facts facts = {{"right", std::string(law::to_string(wish.right))},

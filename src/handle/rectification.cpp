@@ -1,4 +1,5 @@
 // Rectification (GDPR 16, 19; LIL 50): every copy of the datum, in every system; before and after are shown first.
+#include <habeas/handle/corrected.h>
 #include <habeas/handle/details.h>
 #include <habeas/handle/work.h>
 
@@ -13,6 +14,7 @@ Planned plan_rectification(House& house, const Case& of, Found& found, const std
     return plan::rectification(house.map, dossier, cells, house.library, corrections, catalogues);
   };
   made.plan = made.again(found.dossier, *found.cells);
+  made.questions = borne_by_others(house, found, identifiers_in(house.map, made.corrections), language);
   made.changes_systems = true;
   made.effect = "effect.rectification";
   made.letter = answer::LetterKind::rectified;

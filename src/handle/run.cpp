@@ -1,5 +1,6 @@
 // Carrying out what was approved, and proving it. What was approved is kept, sealed, with the request; so this can be
 // called again after a crash, and does nothing twice.
+#include <habeas/handle/corrected.h>
 #include <habeas/handle/kept.h>
 #include <habeas/handle/letters.h>
 #include <habeas/handle/replay_rows.h>
@@ -19,7 +20,12 @@ using act::Outcome;
 // What it was planned by. Where the run is resumed, act/ adds what the approved dossier knew of her: what was erased
 // already leads nowhere any more.
 find::Sought sought_of(House& house, const Case& of) {
-  return {of.supplied, decisions_of(house, of.reference())};
+  find::Sought sought{of.supplied, decisions_of(house, of.reference())};
+  for (subject::Identifier& one : known_before(house, of)) {
+    sought.identifiers.push_back(std::move(one));
+    sought.settled = true;
+  }
+  return sought;
 }
 
 // What was corrected, frozen or decided anew is not forgotten: nothing of it may be erased when an older copy comes
@@ -56,7 +62,8 @@ std::function<plan::Plan(const dossier::Dossier&, dossier::Cells&)> only_what_is
   }
   return [&house, &of, &kept, known = std::move(known), again = std::move(again)](
              const dossier::Dossier& dossier, dossier::Cells& cells) {
-    const Verified now = verified(house.map, dossier, cells, known);
+    const Verified now =
+        verified(house.map, dossier, cells, known, corrected_to(house, of, proven_of(house, of)));
     const bool resumed = of.request.run_begun && all_were_approved(now, dossier, kept.dossier);
     if (!now.nothing_doubtful() && !resumed)
       refuse_to(of.reference(),
@@ -86,6 +93,22 @@ act::Order order_for(House& house, const Case& of, const Kept& kept, const Plann
   };
   if (forgets(kept.plan)) remember_what_goes(house, of.reference(), kept.plan.digest, order);
   return order;
+}
+
+// What was not searched when this was planned has nothing in the plan, and is not done for that. What takes effect at
+// once does not wait for somebody who looks through paper files; its letter says that they were not searched.
+void say_not_searched(const Case& of, const dossier::Dossier& dossier, std::vector<Outcome>& outcomes) {
+  using Why = dossier::NotSearched::Why;
+  const bool waits = !request::immediate(of.request.right, of.marketing);
+  for (const dossier::NotSearched& gap : dossier.not_searched) {
+    const bool later = gap.why == Why::system_unavailable || (waits && gap.why == Why::manual_pending);
+    if (gap.collection || !later) continue;
+    for (Outcome& outcome : outcomes) {
+      if (outcome.system != gap.system || outcome.kind != Outcome::Kind::nothing_to_do) continue;
+      outcome.kind = Outcome::Kind::failed;
+      outcome.why = "it was not searched when this was planned; once it can be: habeas request plan";
+    }
+  }
 }
 
 bool ended_well(const Outcome& outcome) {
@@ -192,6 +215,7 @@ RunReport change_systems(House& house, const Case& of, const Kept& kept, const P
   close_before(house, of);
   Systems systems = house.open();
   report.outcomes = act::run(order_for(house, of, kept, planned), systems.access, warrant, house.clock);
+  say_not_searched(of, kept.dossier, report.outcomes);
   record_outcomes(house, case_of(house, of.reference()), report.outcomes);
   report.verified = read_back(house, of, kept, planned);
   record_verified(house, of, report.verified);

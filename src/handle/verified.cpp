@@ -25,8 +25,12 @@ struct Borne {
 class Weighing {
  public:
   Weighing(const map::Map& map, const dossier::Dossier& dossier, dossier::Cells& cells,
-           const std::vector<subject::Identifier>& proven)
+           const std::vector<subject::Identifier>& proven,
+           const std::vector<subject::Identifier>& at_her_word = {})
       : map_(map), dossier_(dossier), cells_(cells) {
+    for (const subject::Identifier& one : at_her_word) {
+      if (const auto form = form_of(one)) at_her_word_.insert(*form);
+    }
     for (const subject::Identifier& one : proven) {
       if (const auto form = form_of(one)) known_.insert(*form);
       proven_kinds_.insert(one.kind);
@@ -142,7 +146,7 @@ class Weighing {
 
   void pass_on(const RowOf& row) {
     for (const Borne& one : borne_[row]) {
-      if (one.passes_on) known_.insert(one.form);
+      if (one.passes_on && !at_her_word_.contains(one.form)) known_.insert(one.form);
     }
   }
 
@@ -271,6 +275,7 @@ class Weighing {
   const dossier::Dossier& dossier_;
   dossier::Cells& cells_;
   std::set<std::string> known_;  // forms of what was proven, and of what was verified in rows that count
+  std::set<std::string> at_her_word_;
   std::set<subject::KindName> proven_kinds_;
   std::map<RowOf, std::vector<Borne>> borne_;
   std::set<std::string> asked_;
@@ -280,8 +285,9 @@ class Weighing {
 }  // namespace
 
 Verified verified(const map::Map& map, const dossier::Dossier& dossier, dossier::Cells& cells,
-                  const std::vector<subject::Identifier>& proven) {
-  return Weighing(map, dossier, cells, proven).run();
+                  const std::vector<subject::Identifier>& proven,
+                  const std::vector<subject::Identifier>& at_her_word) {
+  return Weighing(map, dossier, cells, proven, at_her_word).run();
 }
 
 void forget_others(const map::Map& map, const std::vector<dossier::Decision>& decisions,

@@ -31,8 +31,10 @@ struct Verified {
   bool nothing_doubtful() const { return doubtful.empty() && identifiers.empty(); }
 };
 
+// `at_her_word`: what a correction wrote; nobody verified it, whatever column it stands in.
 Verified verified(const map::Map& map, const dossier::Dossier& dossier, dossier::Cells& cells,
-                  const std::vector<subject::Identifier>& proven);
+                  const std::vector<subject::Identifier>& proven,
+                  const std::vector<subject::Identifier>& at_her_word = {});
 
 // Identifiers that were found, and that rows bear too which a human said are somebody else's, are not hers: nothing is
 // searched, redacted or verified by them.

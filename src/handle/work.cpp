@@ -1,5 +1,7 @@
 #include <habeas/handle/work.h>
 
+#include <habeas/handle/corrected.h>
+
 #include <habeas/base/fault.h>
 
 #include <algorithm>
@@ -95,7 +97,7 @@ void wait_for_a_human(House& house, const Case& of, Found& found) {
   if (found.dossier.outcome != dossier::Outcome::found) return;
   const std::vector<subject::Identifier> proven = proven_of(house, of);
   forget_others(house.map, found.sought.decisions, *found.cells, proven, found.dossier);
-  Verified known = verified(house.map, found.dossier, *found.cells, proven);
+  Verified known = verified(house.map, found.dossier, *found.cells, proven, corrected_to(house, of, proven));
   if (known.nothing_doubtful()) return;
   found.unverified = std::move(known.identifiers);
   found.dossier.outcome = dossier::Outcome::candidates;
@@ -111,6 +113,8 @@ std::vector<subject::Identifier> proven_of(House& house, const Case& of) {
     proven.push_back({subject::KindName("email"), base::Personal<std::string>(of.detail(proven_contact))});
   else
     proven.insert(proven.end(), of.supplied.begin(), of.supplied.end());
+  const auto before = known_before(house, of);
+  proven.insert(proven.end(), before.begin(), before.end());
   return proven;
 }
 
@@ -118,6 +122,10 @@ Found find_for(House& house, const Case& of) {
   Found found;
   found.systems = house.open();
   found.sought.identifiers = of.supplied;
+  for (subject::Identifier& one : known_before(house, of)) {
+    found.sought.identifiers.push_back(std::move(one));
+    found.sought.settled = true;
+  }
   found.sought.decisions = decisions_of(house, of.reference());
   in_ledger(house, "find.started", {{"reference", of.reference()}, {"map", house.map.digest}});
   found.reading = std::make_unique<find::Reading>(house.map, found.systems.access, inquiry_of(of));

@@ -61,6 +61,8 @@ Found find_for(House& house, const Case& of);
 void bind_person(House& house, const Case& of, Found& found, const std::string& evidence,
                  const std::string& contact = {});
 // What was proven: the contact that took the code, or what a human checked; and what a human said since is hers.
+// What an earlier plan of this request, carried out in part, knew of her: what led to the rest may be gone by now.
+std::vector<subject::Identifier> known_before(House& house, const Case& of);
 std::vector<subject::Identifier> proven_of(House& house, const Case& of);
 std::vector<subject::Identifier> said_to_be_hers(House& house, const std::string& reference);
 // Tombstones of this plan of this request, for every row that goes, before its system commits.

@@ -70,8 +70,11 @@ No badly_formed(const Event& event) {
 
 // --- asking -----------------------------------------------------------------------------------------------
 
+// By this plan, or by one before it.
+bool was_begun(const Request& request) { return request.run_begun || request.begun_before; }
+
 bool can_be_asked(const Asked& asked) {
-  return !asked.request.run_begun &&
+  return !was_begun(asked.request) &&
          asked.in({State::received, State::identity_pending, State::clarification_pending, State::in_progress,
                    State::planned});
 }
@@ -164,8 +167,15 @@ No extended(const Asked& asked) {
 
 // --- deciding ---------------------------------------------------------------------------------------------
 
+// Where a system was not done, what is left is planned anew: the first plan was made without it, or of rows that have
+// changed since. Not a freeze: what it put away would be put away again.
+bool has_something_left(const Request& request) {
+  return !request.systems_failed.empty() && request.right != Right::restriction;
+}
+
 No planned(const Asked& asked) {
-  if (asked.request.run_begun) return "the run has begun: its plan stands";
+  if (asked.request.run_begun && !has_something_left(asked.request))
+    return "the run has begun: its plan stands";
   if (!is_identified(asked.request)) return "identity is not proven: nothing is planned before (GDPR 12(6))";
   if (asked.request.identity_asked || asked.request.clarification_asked)
     return "an answer of hers is awaited: the plan comes after it";
@@ -207,7 +217,7 @@ No refused(const Asked& asked) {
   const auto grounds = refusal_grounds(asked.request.right, asked.request.marketing);
   const std::string& ground = said(asked.event, "ground");
   if (grounds.empty()) return fmt::format("{} is never refused", law::to_string(asked.request.right));
-  if (asked.request.run_begun) return "the run has begun: it is carried out, not refused";
+  if (was_begun(asked.request)) return "the run has begun: it is carried out, not refused";
   if (!asked.in({State::received, State::identity_pending, State::clarification_pending, State::in_progress,
                  State::planned, State::approved}))
     return not_in_state(asked);
@@ -277,14 +287,14 @@ No package_fetched(const Asked& asked) {
 
 No recipients_told(const Asked& asked) {
   if (No no = lacks(asked.event, "recipient")) return no;
-  const bool carried_out = asked.request.run_begun || asked.in({State::executed, State::answered});
+  const bool carried_out = was_begun(asked.request) || asked.in({State::executed, State::answered});
   return carried_out ? std::nullopt : No("recipients are told of what was carried out (GDPR 19)");
 }
 
 // --- ending -----------------------------------------------------------------------------------------------
 
 No withdrawn(const Asked& asked) {
-  if (asked.request.run_begun) return "the run has begun: it can no longer be withdrawn";
+  if (was_begun(asked.request)) return "the run has begun: it can no longer be withdrawn";
   if (asked.in({State::executed, State::refused, State::answered, State::closed, State::withdrawn}))
     return not_in_state(asked);
   return std::nullopt;

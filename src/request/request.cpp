@@ -53,6 +53,8 @@ void identify(Request& request, const Event& event) {
 
 void plan(Request& request, const Event& event) {
   request.plan = said(event, "plan");
+  request.begun_before = request.begun_before || request.run_begun;
+  request.run_begun = false;
   request.approved_by.clear();
   request.state = State::planned;
 }

@@ -86,6 +86,7 @@ struct Request {
   std::optional<base::Date> clarification_asked;
   std::string plan;  // the digest that waits, or that was approved
   bool run_begun = false;
+  bool begun_before = false;  // an earlier plan was carried out, but not everywhere: this one is for the rest
   std::string approved_by;
   std::string ground;  // of a refusal
   std::vector<std::string> systems_done;

@@ -3,7 +3,7 @@
 #include <habeas/base/text.h>
 #include <habeas/base/utf8.h>
 #include <habeas/map/codec.h>
-#include <habeas/plan/placeholders.h>
+#include <habeas/map/placeholders.h>
 
 #include <algorithm>
 
@@ -31,7 +31,7 @@ bool is_masked(const std::string& text) {
 }
 
 bool is_pseudonym(const std::string& text) {
-  return text.starts_with(plan::pseudonym_prefix) ||
+  return text.starts_with(map::pseudonym_prefix) ||
          (!text.empty() && std::all_of(text.begin(), text.end(), is_digit));
 }
 
@@ -84,10 +84,10 @@ bool kept_promise(const plan::CellFate& fate, const map::Field* field, const rel
                           known);
     case Becomes::put_away:
       return all(texts, [&](const auto& text) {
-        return text.starts_with(plan::frozen_text) || (!fate.literal.empty() && text == fate.literal);
+        return text.starts_with(map::frozen_text) || (!fate.literal.empty() && text == fate.literal);
       });
     case Becomes::put_back:
-      return all(texts, [&](const auto& text) { return !text.starts_with(plan::frozen_text); });
+      return all(texts, [&](const auto& text) { return !text.starts_with(map::frozen_text); });
     case Becomes::same: break;
   }
   return true;

@@ -1,10 +1,10 @@
-// What stands in a cell whose content went (fate.h, Becomes). Written by act, known to verify; none says anything about
+// What stands in a cell whose content went (plan/fate.h, Becomes). Written by act, known to verify and to whoever compares rows; none says anything about
 // anybody.
 #pragma once
 
 #include <string_view>
 
-namespace habeas::plan {
+namespace habeas::map {
 
 inline constexpr std::string_view frozen_text = "[gelé]";  // of put_away, where the database refuses NULL
 inline constexpr std::string_view redacted_text = "[…]";   // of redacted: one for each identifier or name
@@ -13,4 +13,4 @@ inline constexpr char masking_character = '*';             // of masked
 inline constexpr std::string_view pseudonym_prefix = "p-";
 inline constexpr std::string_view pseudonym_domain = "@pseudonym.invalid";
 
-}  // namespace habeas::plan
+}  // namespace habeas::map
