@@ -35,6 +35,7 @@ function(habeas_room name)
     add_library(habeas_${name} STATIC ${sources})
     set(scope PUBLIC)
     target_link_libraries(habeas_${name} PRIVATE habeas_flags)
+    habeas_precompiled(habeas_${name})
   else()
     add_library(habeas_${name} INTERFACE)
     set(scope INTERFACE)
@@ -59,6 +60,8 @@ function(habeas_room name)
   endif()
 endfunction()
 
+set(HABEAS_TEST_OPTIONS "" CACHE STRING "Options for the compiler on tests alone")
+
 # habeas_test(name [CONCURRENT] SOURCES file… ROOMS room… [USES target…])
 # One GoogleTest program; each of its tests is one test of ctest. CONCURRENT: labelled so, and run under the thread
 # sanitizer too.
@@ -70,6 +73,8 @@ function(habeas_test name)
     GTest::gmock_main)
   target_compile_definitions(${name} PRIVATE
     HABEAS_SOURCE_DIR="${CMAKE_SOURCE_DIR}" HABEAS_BINARY_DIR="${CMAKE_BINARY_DIR}")
+  target_compile_options(${name} PRIVATE ${HABEAS_TEST_OPTIONS})
+  habeas_precompiled(${name} TESTS)
   set(label room)
   if(TEST_CONCURRENT)
     set(label concurrent)

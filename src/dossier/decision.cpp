@@ -205,7 +205,7 @@ class Reader {
   std::map<std::vector<std::string>, std::size_t> decided_;  // by row: the line
 };
 
-std::string quoted(std::string_view text) {
+std::string in_quotes(std::string_view text) {
   std::string result = "\"";
   while (!text.empty()) {
     const auto step = base::first_step(text);
@@ -227,7 +227,7 @@ std::string cell_in_yaml(const Value& cell) {
   const auto text = *key_text(cell);
   if (std::holds_alternative<relation::Bytes>(cell) || !base::is_utf8(text))
     return "{hex: \"" + base::hex(text) + "\"}";
-  return quoted(text);
+  return in_quotes(text);
 }
 
 }  // namespace

@@ -151,7 +151,7 @@ void estimate_rows(Database& database, Table& table, bool without_rowid) {
   if (table.estimated_rows || without_rowid) return;
   const bool shadowed = table.column(ColumnName("rowid")) != nullptr;
   if (shadowed) return;
-  Statement last(database, "SELECT max(rowid) FROM main." + quoted(table.name.name),
+  Statement last(database, "SELECT max(rowid) FROM main." + sqlite::quoted(table.name.name),
                  "estimating " + table.name.name);
   if (last.step()) table.estimated_rows = last.null(0) ? 0 : std::max<std::int64_t>(0, last.integer(0));
 }

@@ -56,7 +56,7 @@ Index read_index(Database& database, const std::string& name) {
 // that it is not NULL.
 bool implied(const std::string& where, const ColumnName& column) {
   return where.empty() ||
-         normal_expression(where) == normal_expression(quoted(column.text()) + " IS NOT NULL");
+         normal_expression(where) == normal_expression(sqlite::quoted(column.text()) + " IS NOT NULL");
 }
 
 bool serves_column(const Index& index, const relation::Column& column) {
@@ -100,7 +100,7 @@ bool index_serves(const Table& table, const ColumnName& name, Form form) {
   if (column == nullptr || form == Form::contains) return false;
   const bool plain = form == Form::exact || form == Form::as_text;
   const auto wanted =
-      normal_expression(form_expression(form, quoted(name.text()), affinity_of(column->type)));
+      normal_expression(form_expression(form, sqlite::quoted(name.text()), affinity_of(column->type)));
   return std::any_of(table.indexes.begin(), table.indexes.end(), [&](const Index& index) {
     if (index.parts.empty()) return false;
     return plain ? serves_column(index, *column) : serves_expression(index, wanted);
@@ -110,13 +110,13 @@ bool index_serves(const Table& table, const ColumnName& name, Form form) {
 std::string index_statement(const relation::TableName& table, const ColumnName& column, Form form,
                             Affinity affinity) {
   if (form == Form::contains) return {};
-  return "CREATE INDEX " + quoted(index_name(table, column, word_for(form))) + " ON " + quoted(table.name) +
-         " (" + form_expression(form, quoted(column.text()), affinity) + ");";
+  return "CREATE INDEX " + sqlite::quoted(index_name(table, column, word_for(form))) + " ON " + sqlite::quoted(table.name) +
+         " (" + form_expression(form, sqlite::quoted(column.text()), affinity) + ");";
 }
 
 std::string index_inside(const Table& table, const ColumnName& column, Form form,
                          const source::CellPath& path) {
-  const auto expression = inside_expression(form, quoted(column.text()), path);
+  const auto expression = inside_expression(form, sqlite::quoted(column.text()), path);
   if (!expression || form == Form::contains) return {};
   const auto wanted = normal_expression(*expression);
   const auto serving = std::find_if(table.indexes.begin(), table.indexes.end(), [&](const Index& index) {
@@ -132,12 +132,12 @@ bool index_serves_inside(const Table& table, const ColumnName& column, Form form
 
 std::string index_statement_inside(const relation::TableName& table, const ColumnName& column, Form form,
                                    const source::CellPath& path) {
-  const auto expression = inside_expression(form, quoted(column.text()), path);
+  const auto expression = inside_expression(form, sqlite::quoted(column.text()), path);
   if (!expression || form == Form::contains) return {};
   std::string word;
   for (const auto& step : path) word += std::get<std::string>(step) + "_";
-  return "CREATE INDEX " + quoted(index_name(table, column, word + word_for(form))) + " ON " +
-         quoted(table.name) + " (" + *expression + ");";
+  return "CREATE INDEX " + sqlite::quoted(index_name(table, column, word + word_for(form))) + " ON " +
+         sqlite::quoted(table.name) + " (" + *expression + ");";
 }
 
 }  // namespace habeas::sqlite

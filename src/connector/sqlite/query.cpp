@@ -174,8 +174,8 @@ class Writer {
               return qualified(column_of(shape, lookup.columns[i], system));
             });
     if (lookup.columns.empty()) head_ += "1";
-    head_ += " FROM main." + quoted(shape.table) + " AS " + std::string(row_alias);
-    if (!shape.index.empty()) head_ += " INDEXED BY " + quoted(shape.index);
+    head_ += " FROM main." + sqlite::quoted(shape.table) + " AS " + std::string(row_alias);
+    if (!shape.index.empty()) head_ += " INDEXED BY " + sqlite::quoted(shape.index);
     if (!lookup.where.always())
       condition_ = condition_sql(lookup.where, shape, system, condition_parameters_);
     for (auto& column : match_) {

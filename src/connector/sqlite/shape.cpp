@@ -130,7 +130,7 @@ const Shape::Column& column_of(const Shape& shape, const relation::ColumnName& n
 }
 
 std::string qualified(const Shape::Column& column) {
-  return std::string(row_alias) + "." + quoted(column.name);
+  return std::string(row_alias) + "." + sqlite::quoted(column.name);
 }
 
 }  // namespace habeas::sqlite

@@ -100,20 +100,20 @@ class FileTransaction final : public source::Transaction {
     std::string marks;
     for (const auto* cells : {&change.key.reveal(), &change.cells.reveal()}) {
       for (const auto& [name, value] : *cells) {
-        columns += (columns.empty() ? "" : ", ") + quoted(column_of(shape, name, database_.system()).name);
+        columns += (columns.empty() ? "" : ", ") + sqlite::quoted(column_of(shape, name, database_.system()).name);
         marks += marks.empty() ? "?" : ", ?";
         written.parameters.push_back(value);
       }
     }
     const std::string values =
         columns.empty() ? " DEFAULT VALUES" : " (" + columns + ") VALUES (" + marks + ")";
-    written.sql = "INSERT INTO main." + quoted(shape.table) + values;
+    written.sql = "INSERT INTO main." + sqlite::quoted(shape.table) + values;
     return written;
   }
 
   Written remove(const RowChange& change, const Shape& shape) const {
     Written written;
-    written.sql = "DELETE FROM main." + quoted(shape.table) + " AS " + std::string(row_alias) + " WHERE ";
+    written.sql = "DELETE FROM main." + sqlite::quoted(shape.table) + " AS " + std::string(row_alias) + " WHERE ";
     written.sql += same_cells(change, shape, written.parameters);
     return written;
   }
@@ -122,12 +122,12 @@ class FileTransaction final : public source::Transaction {
     Written written;
     std::string set;
     for (const auto& [name, value] : change.cells.reveal()) {
-      set += (set.empty() ? "" : ", ") + quoted(column_of(shape, name, database_.system()).name) + " = ?";
+      set += (set.empty() ? "" : ", ") + sqlite::quoted(column_of(shape, name, database_.system()).name) + " = ?";
       written.parameters.push_back(value);
     }
     base::must(!set.empty(), "an update changes something");
     written.sql =
-        "UPDATE main." + quoted(shape.table) + " AS " + std::string(row_alias) + " SET " + set + " WHERE ";
+        "UPDATE main." + sqlite::quoted(shape.table) + " AS " + std::string(row_alias) + " SET " + set + " WHERE ";
     written.sql += same_cells(change, shape, written.parameters);
     return written;
   }
