@@ -23,7 +23,8 @@ std::string ground_in_words(const Visit& visit, const std::string& id) {
 
 // A rule of law, a word of ours, or what a system said.
 std::string why_in_words(const Visit& visit, const std::string& why) {
-  if (const auto article = law::parse_article(why)) return law::in_words(*article, visit.words.language());
+  const auto article = why.rfind("GDPR ", 0) == 0 ? law::parse_article(why) : std::nullopt;
+  if (article) return law::in_words(*article, visit.words.language());
   const std::string key = "web.why." + why;
   return has_words(visit.words, key) ? visit.words[key] : why;
 }
