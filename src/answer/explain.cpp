@@ -176,8 +176,8 @@ std::string why_not_searched(dossier::NotSearched::Why why, const Words& words) 
   return words["not-searched." + std::string(code_of(why))];
 }
 
-std::string system_title(const Book& book, const map::SystemName& name, const Words& words) {
-  const map::System* system = book.map.organisation.system(name);
+std::string system_title(const map::Map& map, const map::SystemName& name, const Words& words) {
+  const map::System* system = map.organisation.system(name);
   return system ? words_or(system->title, name.text(), words) : spelt_as_words(name.text());
 }
 

@@ -25,7 +25,7 @@ std::string_view code_of(dossier::NotSearched::Why why);
 std::string_view code_of(dossier::Class klass);
 std::string_view code_of(map::From from);
 std::string why_not_searched(dossier::NotSearched::Why why, const Words& words);
-std::string system_title(const Book& book, const map::SystemName& name, const Words& words);
+std::string system_title(const map::Map& map, const map::SystemName& name, const Words& words);
 
 // The activities a table's rows are processed for, in the map's order.
 std::vector<const map::Activity*> activities_of(const Book& book, const Table& table);

@@ -5,6 +5,7 @@
 #include <habeas/answer/gaps.h>
 #include <habeas/answer/page.h>
 #include <habeas/answer/rights.h>
+#include <habeas/answer/titles.h>
 #include <habeas/base/text.h>
 
 #include <algorithm>
@@ -73,7 +74,7 @@ class IndexPage {
     html_.open("ul", {{"class", "tiles"}});
     tile("tile.disclosed", facts.access.disclosed, "#data");
     tile("tile.withheld", facts.access.withheld, "#withheld");
-    tile("tile.not-searched", gaps_in_words(book_, words_).size(), "#searched");
+    tile("tile.not-searched", gaps_in_words(book_.map, book_.dossier, words_).size(), "#searched");
     tile("tile.documents", facts.documents_given, "#data");
     html_.close();
   }
@@ -134,7 +135,7 @@ class IndexPage {
         systems.push_back(table.system);
     }
     for (const map::SystemMap* system : systems) {
-      const std::string title = system_title(book_, system->system, words_);
+      const std::string title = system_title(book_.map, system->system, words_);
       html_.element("h3", title);
       page_.begin_table(title);
       page_.head_row({words_["data.collection"], words_["data.lines"], words_["data.given"],
@@ -236,7 +237,7 @@ class IndexPage {
     html_.open("ul");
     for (const dossier::KnownIdentifier& known : book_.dossier.identifiers) {
       html_.open("li");
-      html_.text(kind_title(known.identifier.kind.text(), words_) + words_["colon"]);
+      html_.text(words_.say(kind_title(known.identifier.kind)) + words_["colon"]);
       html_.datum(known.identifier.value.reveal());
       if (!known.supplied) html_.text(" (" + words_["searched.found"] + ")");
       html_.close();
@@ -249,9 +250,9 @@ class IndexPage {
     html_.element("h3", words_["not-searched.title"]);
     page_.paragraph(words_["not-searched.lead"]);
     html_.open("ul");
-    for (const std::string& gap : gaps_in_words(book_, words_)) html_.element("li", gap);
+    for (const std::string& gap : gaps_in_words(book_.map, book_.dossier, words_)) html_.element("li", gap);
     for (const auto& [system, count] : book_.facts.documents_missing) {
-      html_.element("li", system_title(book_, system, words_) + words_["colon"] +
+      html_.element("li", system_title(book_.map, system, words_) + words_["colon"] +
                               words_.count("documents.missing", count));
     }
     html_.close();
@@ -271,7 +272,7 @@ class IndexPage {
     html_.open("ul");
     for (const dossier::SystemReading& reading : book_.dossier.systems) {
       const std::string when = reading.snapshot ? words_.moment(*reading.snapshot) : words_["proof.not-read"];
-      html_.element("li", system_title(book_, reading.system, words_) + words_["colon"] + when);
+      html_.element("li", system_title(book_.map, reading.system, words_) + words_["colon"] + when);
     }
     html_.close();
     html_.open("p");
@@ -309,7 +310,7 @@ std::string readme_in(const Book& book, const Words& words) {
   }
   if (!book.dossier.not_searched.empty()) {
     text += "\n" + words["not-searched.title"] + words["colon"] + words["not-searched.lead"] + "\n";
-    for (const std::string& gap : gaps_in_words(book, words)) text += "  - " + gap + "\n";
+    for (const std::string& gap : gaps_in_words(book.map, book.dossier, words)) text += "  - " + gap + "\n";
   }
   return text + "\n" + words["page.private"] + "\n\n" + rights_as_text(book, words);
 }

@@ -95,7 +95,7 @@ void write_ground(Sheet& sheet, const Writing& of) {
                   ")");
 }
 
-// Where to complain and which court: always (GDPR 12(4), 13(2)(d), 77, 79). Without them there is no letter.
+// Where to complain and which court: in every answer (GDPR 12(4), 13(2)(d), 77, 79). Without them there is no letter.
 void write_remedies(Sheet& sheet, const Writing& of) {
   sheet.heading(of.words["letter.remedies"]);
   const std::string& country = of.map.organisation.controller.country;
@@ -105,7 +105,7 @@ void write_remedies(Sheet& sheet, const Writing& of) {
     throw base::Fault(base::FaultKind::refused, "letter",
                       "the authority or the court is missing in the law data, and no letter leaves without "
                       "them (GDPR 12(4))");
-  for (const char* id : {"first-ask-us", "authority"}) {
+  for (const char* id : {"authority", "first-ask-us"}) {
     if (const law::Remedy* remedy = of.library.remedy(id)) sheet.paragraph(of.words.say(remedy->words));
   }
   sheet.pairs({{of.words["complaint.name"], of.words.say(authority->name)},
@@ -129,6 +129,11 @@ void write_contact(Sheet& sheet, const Writing& of) {
 }
 
 bool to_a_recipient(LetterKind kind) { return kind == LetterKind::recipient_notice; }
+
+// A receipt and a code answer nothing that one could complain about.
+bool is_an_answer(LetterKind kind) {
+  return !to_a_recipient(kind) && kind != LetterKind::acknowledgement && kind != LetterKind::identity_code;
+}
 
 }  // namespace
 
@@ -157,7 +162,7 @@ Letter letter(LetterKind kind, const std::string& language, const map::Map& map,
   sheet.list(facts.recipients);
   if (!facts.link.empty() && !to_a_recipient(kind))
     sheet.paragraph(words.fill("letter.follow", {{"link", facts.link}}));
-  if (!to_a_recipient(kind)) write_remedies(sheet, of);
+  if (is_an_answer(kind)) write_remedies(sheet, of);
   write_contact(sheet, of);
   return sheet.end(
       words.fill("letter.subject", {{"reference", facts.reference}, {"title", filled(of, "title")}}));

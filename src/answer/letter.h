@@ -1,7 +1,7 @@
 // Letters to the person and to recipients, in French or English, as HTML and plain text: what was asked, what was
 // done, what is kept, why and until when, the law, and where to complain (CNIL online and by post, the authority of
-// her country, a court): always, not only on refusal (GDPR 12(3)-(4), 13(2)(d)). A letter that lacks the authority
-// or the court cannot be made. Words in share/words/.
+// her country, a court): in every answer, not only on refusal (GDPR 12(3)-(4), 13(2)(d)); a receipt or a code is none. An
+// answer that lacks the authority or the court cannot be made. Words in share/words/.
 #pragma once
 
 #include <habeas/answer/words.h>
@@ -10,7 +10,9 @@
 #include <habeas/plan/fate.h>
 #include <habeas/plan/information.h>
 
+#include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace habeas::answer {
@@ -82,6 +84,14 @@ struct Letter {
 
 Letter letter(LetterKind kind, const std::string& language, const map::Map& map, const law::Library& library,
               const LetterFacts& facts);
+
+// A letter as it was written (Letter::html), to be shown within another page: its heading, and what stands below it, safe
+// as it is. Nothing for a page of another make.
+struct Inside {
+  std::string heading;
+  std::string html;
+};
+std::optional<Inside> inside(std::string_view page);
 
 // The notice as a page and as plain text; must be complete (plan::Notice::missing is empty).
 Letter notice_page(const plan::Notice& notice, const std::string& language, const map::Map& map,

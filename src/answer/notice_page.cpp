@@ -27,17 +27,21 @@ std::string recipients_of(const Words& words, const map::Map& map, const map::Ac
     text += (text.empty() ? "" : " ; ") + recipient->display + " (" + recipient->country + ")";
     if (!recipient->safeguards.empty()) text += ", " + words.say(recipient->safeguards);
   }
-  return text.empty() ? words["notice.nobody"] : text;
+  if (!text.empty()) return text;
+  return words[activity.recipients_declared ? "recipients.nobody" : "recipients.unsaid"];
 }
 
+// "3 ans, à compter de : votre dernier contact ; puis 5 ans en archive".
 std::string retention_of(const Words& words, const map::Retention& retention) {
-  std::string text = words.say(retention.active);
+  std::string text = retention.active_for ? law::in_words(*retention.active_for, words.language())
+                                          : words.say(retention.active);
   if (retention.archive) {
-    text += (text.empty() ? "" : " ; ") +
-            words.fill("notice.archive", {{"duration", law::in_words(*retention.archive, words.language())}});
+    const std::string archive =
+        words.fill("retention.archive", {{"time", law::in_words(*retention.archive, words.language())}});
+    text += text.empty() ? archive : words["retention.then"] + archive;
   }
   if (!retention.since.empty())
-    text += " (" + words.fill("notice.since", {{"start", words.say(retention.since)}}) + ")";
+    text += words.fill("retention.since", {{"since", words.say(retention.since)}});
   return text;
 }
 
@@ -82,7 +86,8 @@ void write_authority(Sheet& sheet, const Words& words, const map::Map& map, cons
   const law::Authority* authority = library.authority(country.empty() ? "FR" : country);
   if (!authority)
     throw base::Fault(base::FaultKind::refused, "notice", "no authority in the law data (GDPR 13(2)(d))");
-  sheet.heading(words["letter.remedies"]);
+  sheet.heading(words["complaint.title"]);
+  if (const law::Remedy* remedy = library.remedy("authority")) sheet.paragraph(words.say(remedy->words));
   sheet.pairs({{words["complaint.name"], words.say(authority->name)},
                {words["complaint.online"], authority->online},
                {words["complaint.post"], authority->postal}});

@@ -387,8 +387,8 @@ TEST(Package, NamesAKindOfIdentifierThatIsMissingOnceWithAllItsPlaces) {
                                           0, ""});
   }
   const std::string page = house.package().at("index.html");
-  EXPECT_THAT(page, HasSubstr("avec cet identifiant, que vous ne nous avez pas donné, nous pourrions "
-                              "aussi chercher ici\u00A0: Boutique – Fiche client, Boutique – Messages et "
+  EXPECT_THAT(page, HasSubstr("avec cet identifiant, qui ne nous a pas été donné, la recherche irait "
+                              "aussi ici\u00A0: Boutique – Fiche client, Boutique – Messages et "
                               "Boutique – Commandes."));
   EXPECT_EQ(page.find("avec cet identifiant"), page.rfind("avec cet identifiant"));
 }

@@ -13,7 +13,7 @@ constexpr std::array<Right, 9> all_rights = {
     Right::restriction, Right::portability,        Right::objection,
     Right::consent,     Right::automated_decision, Right::posthumous};
 
-constexpr std::array<const char*, 4> remedies = {"first-ask-us", "authority", "choice-of-authority", "court"};
+constexpr std::array<const char*, 4> remedies = {"authority", "first-ask-us", "choice-of-authority", "court"};
 
 // Whom to write to at the organisation: the DPO where there is one.
 std::string contact_of(const Book& book, const Words& words) {

@@ -1,5 +1,7 @@
 #include <habeas/answer/sheet.h>
 
+#include <array>
+
 namespace habeas::answer {
 namespace {
 
@@ -11,7 +13,40 @@ constexpr std::string_view style =
     "dd{margin:0 0 .6rem}blockquote{margin:0 0 1rem;padding-left:1rem;border-left:.25rem solid #1f5f53;"
     "white-space:pre-wrap}a{color:#14594c}";
 
+// What escape_html did to a text.
+std::string unescaped(std::string_view html) {
+  static constexpr std::array<std::pair<std::string_view, char>, 5> escapes = {
+      {{"&lt;", '<'}, {"&gt;", '>'}, {"&quot;", '"'}, {"&#39;", '\''}, {"&amp;", '&'}}};
+  std::string text;
+  while (!html.empty()) {
+    char c = html.front();
+    std::size_t length = 1;
+    for (const auto& [escape, meant] : escapes) {
+      if (!html.starts_with(escape)) continue;
+      c = meant;
+      length = escape.size();
+      break;
+    }
+    text += c;
+    html.remove_prefix(length);
+  }
+  return text;
+}
+
 }  // namespace
+
+// As the constructor begins and end() ends it. What a person or a database wrote is escaped: it closes nothing.
+std::optional<Inside> inside(std::string_view page) {
+  constexpr std::string_view begin = "<h1>", middle = "</h1>", last = "</main>";
+  const std::size_t heading = page.find(begin);
+  const std::size_t body = page.find(middle);
+  const std::size_t end = page.rfind(last);
+  if (heading == std::string_view::npos || body == std::string_view::npos || end == std::string_view::npos)
+    return std::nullopt;
+  if (body < heading || end < body) return std::nullopt;
+  return Inside{unescaped(page.substr(heading + begin.size(), body - heading - begin.size())),
+                std::string(page.substr(body + middle.size(), end - body - middle.size()))};
+}
 
 Sheet::Sheet(const Words& words, const std::string& title, const map::Organisation& from)
     : html_([this](std::string_view piece) { page_ += piece; }) {

@@ -72,8 +72,7 @@ Table table_of(const map::Map& map, const dossier::CollectionRows& where, const 
   table.collection = plan::collection_of(map, where);
   table.about_nobody = plan::sight_table_of(map, where);
   table.name = table.collection ? table.collection->name.text() : table.about_nobody->name.text();
-  table.title = table.collection && !table.collection->title.empty() ? table.collection->title
-                                                                     : untranslated(table.name);
+  table.title = table.collection ? title_of(*table.collection) : title_of(*table.about_nobody);
   const map::System* system = map.organisation.system(table.system->system);
   table.system_title =
       system && !system->title.empty() ? system->title : untranslated(table.system->system.text());

@@ -3,6 +3,7 @@
 #include <habeas/answer/words.h>
 #include <habeas/map/load.h>
 
+#include <algorithm>
 #include <array>
 #include <utility>
 
@@ -20,18 +21,6 @@ law::Words about_column(std::string_view key, const std::string& column) {
   return words;
 }
 
-law::Words field_title(const map::Field& field) {
-  if (!field.title.empty()) return field.title;
-  const map::DataCategory* category = map::data_category(field.data);
-  if (category && !category->title.empty()) return category->title;
-  return field.secret ? both("column.secret") : about_column("column.named", field.name.text());
-}
-
-law::Words kind_title(const std::string& kind) {
-  const bool built_in = kind == "email" || kind == "phone" || kind == "name+birthdate";
-  return built_in ? both("kind." + kind) : untranslated(kind);
-}
-
 // Who the row belongs to, or names; or "Refers to: Orders". The record of a person it leads to may be another's, so
 // its title ("Your customer record") says nothing.
 law::Words link_title(const map::SystemMap& system, const map::Link& link) {
@@ -39,7 +28,7 @@ law::Words link_title(const map::SystemMap& system, const map::Link& link) {
   if (target && target->is)
     return both(link.kind == map::LinkKind::of ? "column.link-owner" : "column.link-person");
   law::Words titles = target && !target->title.empty() ? target->title : untranslated(link.target.text());
-  if (link.identifier) titles = kind_title(link.identifier->text());
+  if (link.identifier) titles = kind_title(*link.identifier);
   law::Words words;
   for (const char* language : {"en", "fr"}) {
     words[language] = Words::in(language).fill("column.link", {{"title", law::say(titles, language)}});
@@ -74,6 +63,24 @@ const char* usual(std::string_view column) {
 }
 
 }  // namespace
+
+law::Words field_title(const map::Field& field) {
+  if (!field.title.empty()) return field.title;
+  const map::DataCategory* category = map::data_category(field.data);
+  if (category && !category->title.empty()) return category->title;
+  return field.secret ? both("column.secret") : about_column("column.named", field.name.text());
+}
+
+law::Words kind_title(const subject::KindName& kind) {
+  const std::string key = "kind." + kind.text();
+  const auto keys = Words::in("fr").keys();
+  return std::find(keys.begin(), keys.end(), key) == keys.end() ? untranslated(kind.text()) : both(key);
+}
+
+law::Words title_of(const map::Collection& collection) {
+  return collection.title.empty() ? untranslated(collection.name.text()) : collection.title;
+}
+law::Words title_of(const map::NotPersonal& table) { return untranslated(table.name.text()); }
 
 law::Words untranslated(std::string_view name) {
   return {{"en", spelt_as_words(name)}, {"fr", spelt_as_words(name)}};

@@ -10,6 +10,11 @@ namespace habeas::answer {
 
 law::Words column_title(const map::SystemMap& system, const map::Collection& collection,
                         const plan::Cell& cell);
+law::Words field_title(const map::Field& field);
+// Of a kind of identifier: our words for it, or else its name.
+law::Words kind_title(const subject::KindName& kind);
+law::Words title_of(const map::Collection& collection);
+law::Words title_of(const map::NotPersonal& table);
 // Of a table about nobody.
 law::Words column_title(const relation::ColumnName& column);
 // "order_line" → "Order line", for want of anything better.

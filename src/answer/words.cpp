@@ -2,6 +2,7 @@
 
 #include <habeas/base/must.h>
 #include <habeas/base/yaml.h>
+#include <habeas/base/zone.h>
 
 #include <array>
 #include <cstdio>
@@ -91,6 +92,10 @@ std::string Words::date(base::Date date) const {
 std::string Words::moment(base::Instant at) const {
   const std::string clock = base::to_rfc3339(at).substr(11, 5);
   return fill("moment", {{"date", date(base::date_of(at))}, {"time", clock}});
+}
+
+std::string Words::moment_in(const std::string& zone, base::Instant at) const {
+  return fill("moment.there", {{"date", date(base::date_in(zone, at))}, {"time", base::time_in(zone, at)}});
 }
 
 std::string Words::size(std::uint64_t bytes) const {

@@ -32,9 +32,11 @@ class Words {
   // A text of the map or of the law, in this language.
   std::string say(const law::Words& words) const { return law::say(words, language_); }
 
-  std::string number(std::uint64_t n) const;    // 12 345 / 12,345
-  std::string date(base::Date date) const;      // 24 novembre 2026 / 24 November 2026
-  std::string moment(base::Instant at) const;   // 24 novembre 2026 à 13:05 (UTC)
+  std::string number(std::uint64_t n) const;   // 12 345 / 12,345
+  std::string date(base::Date date) const;     // 24 novembre 2026 / 24 November 2026
+  std::string moment(base::Instant at) const;  // 24 novembre 2026 à 13:05 (UTC)
+  // The same where the organisation is (map::zone_of): 24 novembre 2026 à 14:05
+  std::string moment_in(const std::string& zone, base::Instant at) const;
   std::string size(std::uint64_t bytes) const;  // 12 ko / 12 kB
   std::vector<std::string> keys() const;
 

@@ -46,6 +46,13 @@ TEST(Words, WriteDatesOut) {
   EXPECT_EQ(Words::in("en").date(year(2026) / 11 / 24), "24 November 2026");
 }
 
+TEST(Words, TellTheTimeOfWhereTheOrganisationIs) {
+  using namespace std::chrono;
+  const base::Instant late = sys_days(2026y / 3 / 31) + 23h + 30min;
+  EXPECT_EQ(Words::in("fr").moment_in("Europe/Paris", late), "1er avril 2026 à 01:30");
+  EXPECT_EQ(Words::in("en").moment_in("America/Martinique", late), "31 March 2026 at 19:30");
+}
+
 TEST(Words, OtherLanguagesAreAnsweredInEnglish) { EXPECT_EQ(Words::in("de").language(), "en"); }
 
 }  // namespace

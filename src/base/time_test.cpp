@@ -1,4 +1,5 @@
 #include <habeas/base/time.h>
+#include <habeas/base/zone.h>
 
 #include <gtest/gtest.h>
 #include <rapidcheck/gtest.h>
@@ -74,6 +75,16 @@ TEST(Day, IsThatOfWhereOneIs) {
   EXPECT_EQ(to_iso(date_in("Europe/Paris", at(2026y / 1 / 31, 22h + 59min))), "2026-01-31");
   EXPECT_EQ(to_iso(date_in("Europe/Paris", at(2026y / 1 / 31, 23h))), "2026-02-01");
   EXPECT_EQ(to_iso(date_in("Europe/Paris", at(2026y / 7 / 31, 22h))), "2026-08-01");
+}
+
+TEST(TimeOfDay, IsThatOfWhereOneIs) {
+  using namespace std::chrono_literals;
+  const Instant winter = std::chrono::sys_days(2026y / 1 / 31) + 12h + 5min;
+  const Instant summer = std::chrono::sys_days(2026y / 7 / 31) + 22h + 30min;
+  EXPECT_EQ(time_in("UTC", winter), "12:05");
+  EXPECT_EQ(time_in("Europe/Paris", winter), "13:05");
+  EXPECT_EQ(time_in("Europe/Paris", summer), "00:30");
+  EXPECT_EQ(time_in("America/Martinique", summer), "18:30");
 }
 
 TEST(Zone, IsOneOfTheIanaList) {

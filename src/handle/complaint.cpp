@@ -53,8 +53,10 @@ void add_request(House& house, const Case& of, const std::string& reference, ans
   std::vector<std::string> lines = her_words(house, reference, words);
   for (const request::Event& event : request->events) {
     if (!is_of_interest(event.what)) continue;
-    std::string line = words.date(base::date_in(zone, event.at)) + words["colon"] +
-                       words["web.event." + std::string(request::to_string(event.what))];
+    const bool here = event.what == What::letter_sent && !was_mailed(event);
+    std::string line =
+        words.date(base::date_in(zone, event.at)) + words["colon"] +
+        words["web.event." + (here ? "letter-here" : std::string(request::to_string(event.what)))];
     if (const std::string more = beside(house, of, event, words); !more.empty()) line += " – " + more;
     if (std::find(lines.begin(), lines.end(), line) == lines.end()) lines.push_back(std::move(line));
   }

@@ -26,6 +26,24 @@ struct Systems {
   std::vector<find::Reading::Access> access;  // as find::Reading wants them
 };
 
+// What a person is asked to do by hand, in a system that no program reads: to search it, or to change it.
+struct ByHand {
+  enum class What { search, change };
+  std::string task;  // its reference, as `habeas task` knows it
+  What what = What::search;
+  std::string system;
+  std::string who;
+  base::Date due{};
+  base::Personal<std::vector<std::pair<std::string, std::string>>> by;  // of a search: kind and value
+  base::Personal<std::vector<std::string>> changes;                     // of a change: a line each
+};
+// Where such tasks lie; without it nobody is asked anything.
+struct Hands {
+  std::function<std::vector<ByHand>(const std::string& reference)> open_for;  // this request, by due date
+  // Nothing was found, or what was asked is changed.
+  std::function<void(const std::string& task, const base::Personal<std::string>& note)> done;
+};
+
 // Where requests are handled. Everything outlives it.
 struct House {
   const map::Map& map;
@@ -37,6 +55,7 @@ struct House {
   const base::Clock& clock;
   std::string scratch;      // a folder for packages while they are written
   std::string portal_link;  // "http://127.0.0.1:8321"; empty: none is running
+  Hands hands{};
 
   request::Rules rules() const;
   base::Date today() const;
@@ -170,6 +189,14 @@ RunReport run(House& house, const std::string& reference);
 std::vector<std::string> answer(House& house, const std::string& reference);
 void close(House& house, const std::string& reference, const std::string& by);
 
+// --- by hand -----------------------------------------------------------------------------------------------------
+
+// What this request still waits for; by due date.
+std::vector<ByHand> by_hand(const House& house, const std::string& reference);
+// A named human searched and found nothing, or made the change. What was found is handed in with `habeas task done`.
+void done_by_hand(House& house, const std::string& reference, const std::string& task,
+                  const base::Personal<std::string>& note, const std::string& by);
+
 // --- on the way ---------------------------------------------------------------------------------------------------
 
 // Two more months. The letter that tells her leaves now, within the first month, or it is refused (GDPR 12(3)).
@@ -179,6 +206,8 @@ void message(House& house, const std::string& reference, const base::Personal<st
 // She downloaded it, to its last byte.
 void fetched(House& house, const std::string& reference, const std::string& file);
 void note(House& house, const std::string& reference, const std::string& what, const std::string& how);
+// Of a letter that was written: whether it left as a mail, or can only be read on the request's page.
+bool was_mailed(const request::Event& letter);
 // A question that must be answered first. `why`: "much-held" or "mandate" (the clock stands), "unclear" (it does not).
 // It goes to the contact on file where one person is found, never to whoever says to act for her.
 void clarify(House& house, const std::string& reference, const std::string& why,

@@ -142,11 +142,20 @@ std::string send_letter(House& house, const Case& of, answer::LetterKind kind,
   const std::string name = std::string(answer::to_string(kind));
   file_letter(house, of, name, letter);
   Facts facts_of_it = {{"letter", name}, {"sha256", base::sha256_hex(letter.html.reveal())}};
-  if (mail_letter(house, of, kind, facts) == Mailed::too_many)
-    facts_of_it.emplace_back("mailed", "no: too many to this address");
+  switch (mail_letter(house, of, kind, facts)) {
+    case Mailed::sent: facts_of_it.emplace_back("mailed", "yes"); break;
+    case Mailed::no_address: facts_of_it.emplace_back("mailed", "no: no address"); break;
+    case Mailed::too_many: facts_of_it.emplace_back("mailed", "no: too many to this address"); break;
+  }
   record(house, of.reference(),
          event_of(house, request::What::letter_sent, "habeas", std::move(facts_of_it)));
   return name + ".html";
+}
+
+bool was_mailed(const request::Event& letter) {
+  if (const std::string* mailed = letter.fact("mailed")) return *mailed == "yes";
+  const std::string* which = letter.fact("letter");
+  return which == nullptr || *which != "notice";
 }
 
 void acknowledge(House& house, const Case& of) {

@@ -1,5 +1,6 @@
 #include <habeas/handle/preview.h>
 
+#include <habeas/answer/gaps.h>
 #include <habeas/answer/titles.h>
 #include <habeas/answer/words.h>
 #include <habeas/plan/cells.h>
@@ -90,13 +91,6 @@ void add_lines(const House& house, const plan::Plan& plan, const dossier::Dossie
   }
 }
 
-std::string gap_in_words(const dossier::NotSearched& gap) {
-  std::string words = gap.system.text();
-  if (gap.collection) words += "." + gap.collection->text();
-  if (!gap.field_or_link.empty()) words += " (" + gap.field_or_link + ")";
-  return words + ": " + std::string(to_string(gap.why));
-}
-
 }  // namespace
 
 std::string title_of_system(const map::Map& map, std::size_t system, const std::string& language) {
@@ -106,11 +100,10 @@ std::string title_of_system(const map::Map& map, std::size_t system, const std::
 }
 
 std::string title_of(const map::Map& map, const dossier::CollectionRows& where, const std::string& language) {
-  if (const map::Collection* collection = plan::collection_of(map, where)) {
-    return collection->title.empty() ? law::say(answer::untranslated(collection->name.text()), language)
-                                     : law::say(collection->title, language);
-  }
-  return law::say(answer::untranslated(plan::sight_table_of(map, where)->name.text()), language);
+  const map::Collection* collection = plan::collection_of(map, where);
+  return law::say(
+      collection ? answer::title_of(*collection) : answer::title_of(*plan::sight_table_of(map, where)),
+      language);
 }
 
 Preview preview_of(House& house, const Planned& planned, Found& found, const std::string& language) {
@@ -120,9 +113,9 @@ Preview preview_of(House& house, const Planned& planned, Found& found, const std
   preview.differences = planned.differences;
   preview.questions = planned.plan.questions;
   preview.questions.insert(preview.questions.end(), planned.questions.begin(), planned.questions.end());
-  for (const dossier::NotSearched& gap : found.dossier.not_searched)
-    preview.not_searched.push_back(gap_in_words(gap));
-  preview.effect = answer::Words::in(language)[planned.effect];
+  const answer::Words& words = answer::Words::in(language);
+  preview.not_searched = answer::gaps_in_words(house.map, found.dossier, words);
+  preview.effect = words[planned.effect];
   preview.changes_systems = planned.changes_systems;
   return preview;
 }

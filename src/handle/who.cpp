@@ -3,6 +3,7 @@
 #include <habeas/handle/preview.h>
 #include <habeas/handle/work.h>
 
+#include <habeas/answer/titles.h>
 #include <habeas/base/digest.h>
 #include <habeas/dossier/stored.h>
 
@@ -63,6 +64,20 @@ void add_decisions(const dossier::Dossier& kept, dossier::Decision::Says says,
   }
 }
 
+// Of fields of this collection, as people call them.
+std::vector<std::string> titles_of(const map::Collection& collection, const std::vector<std::string>& fields,
+                                   const std::string& language) {
+  std::vector<std::string> titles;
+  for (const std::string& name : fields) {
+    const auto field = std::find_if(collection.fields.begin(), collection.fields.end(),
+                                    [&](const map::Field& one) { return one.name.text() == name; });
+    std::string title =
+        field == collection.fields.end() ? name : law::say(answer::field_title(*field), language);
+    if (std::find(titles.begin(), titles.end(), title) == titles.end()) titles.push_back(std::move(title));
+  }
+  return titles;
+}
+
 WhoRow row_of(House& house, const Candidate& candidate, const std::string& language) {
   WhoRow row;
   row.id = id_of(house, candidate.at, candidate.key);
@@ -73,9 +88,11 @@ WhoRow row_of(House& house, const Candidate& candidate, const std::string& langu
   row.key = key_in_words(candidate.key);
   row.why = std::string(to_string(candidate.why));
   std::replace(row.why.begin(), row.why.end(), ' ', '-');
-  row.same = candidate.evidence.same;
-  row.different = candidate.evidence.different;
-  row.silent = candidate.evidence.silent;
+  const map::Collection& collection =
+      house.map.systems[candidate.at.system].collections[candidate.at.collection];
+  row.same = titles_of(collection, candidate.evidence.same, language);
+  row.different = titles_of(collection, candidate.evidence.different, language);
+  row.silent = titles_of(collection, candidate.evidence.silent, language);
   return row;
 }
 
@@ -95,7 +112,7 @@ WhoRow row_of(House& house, const Unverified& one, const std::string& language) 
   row.collection = title_of(house.map, where, language);
   row.key = key_in_words(one.key);
   row.why = "unverified-identifier";
-  row.same = {one.identifier.kind.text()};
+  row.same = {law::say(answer::kind_title(one.identifier.kind), language)};
   return row;
 }
 

@@ -38,7 +38,7 @@ void give_at_once(Page& page, const Visit& visit, Right right) {
 }
 
 Reply question(Visit& visit, Right right, const std::vector<Mistake>& mistakes) {
-  Page page(visit.words, visit.session, visit.controller(),
+  Page page(visit.words, visit.session, visit.organisation(),
             visit.words["web.want." + std::string(law::to_string(right))], visit.path, mistakes);
   if (const law::RightWords* of = visit.house.library.words_of(right))
     page.html().element("p", visit.words.say(of->sentence), {{"class", "lead"}});
@@ -63,7 +63,7 @@ void carry_on(Page& page, const Visit& visit, std::string_view step, std::string
 }
 
 Reply check(Visit& visit, Right right) {
-  Page page(visit.words, visit.session, visit.controller(), visit.words["web.check"], visit.path);
+  Page page(visit.words, visit.session, visit.organisation(), visit.words["web.check"], visit.path);
   page.html().element("p", visit.words["web.want." + std::string(law::to_string(right))],
                       {{"class", "lead"}});
   page.html().open("dl", {{"class", "facts"}});

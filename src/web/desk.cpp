@@ -1,5 +1,6 @@
 // The desk: sign in, and the queue by the date by which people must hear. Signed in only; each act says who did it.
 #include <habeas/web/desk.h>
+#include <habeas/web/told.h>
 
 #include <habeas/base/fault.h>
 
@@ -31,7 +32,8 @@ Reply sign_in(Visit& visit, Staff& staff) {
     }
     mistakes.push_back({"name", visit.words["web.desk.bad-sign-in"]});
   }
-  Page page(visit.words, visit.session, visit.controller(), visit.words["web.desk.title"], "/desk", mistakes);
+  Page page(visit.words, visit.session, visit.organisation(), visit.words["web.desk.title"], "/desk",
+            mistakes);
   page.form(visit.link("/desk/sign-in"));
   page.input("name", visit.words["web.desk.name"], "text", "username", visit.message.field("name"));
   page.input("password", visit.words["web.desk.password"], "password", "current-password");
@@ -88,8 +90,7 @@ void line(Page& page, const Visit& visit, const request::Request& request) {
   html.close();
   html.element("td", visit.words["web.want." + std::string(law::to_string(request.right))],
                {{"data-label", visit.words["web.desk.right"]}});
-  html.element("td", visit.words["web.state." + std::string(request::to_string(request.state))],
-               {{"data-label", visit.words["web.desk.state"]}});
+  html.element("td", state_in_words(visit, request), {{"data-label", visit.words["web.desk.state"]}});
   html.element("td", visit.words.date(due_of(visit, request)), {{"data-label", visit.words["web.due"]}});
   html.open("td", {{"data-label", visit.words["web.desk.remaining"]}});
   const bool late = !is_over(request) && days_left(visit, due_of(visit, request)) < 0;
@@ -100,7 +101,7 @@ void line(Page& page, const Visit& visit, const request::Request& request) {
 
 Reply queue_page(Visit& visit) {
   const auto all = queue(visit);
-  Page page(visit.words, visit.session, visit.controller(), visit.words["web.desk.queue"], "/desk");
+  Page page(visit.words, visit.session, visit.organisation(), visit.words["web.desk.queue"], "/desk");
   tiles(page, visit, all);
   if (all.empty()) page.note(visit.words["web.desk.none"]);
   if (!all.empty()) {
@@ -121,15 +122,10 @@ Reply sign_out(Visit& visit) {
 }
 
 // A letter or a package as she receives it.
-Reply file(Visit& visit, const std::string& reference, const std::string& name) {
-  for (const store::Filed& filed : visit.house.people.files(reference)) {
+Reply file(Visit& visit, const request::Request& request, const std::string& name) {
+  for (const store::Filed& filed : visit.house.people.files(request.reference)) {
     if (filed.name != name) continue;
-    Reply reply;
-    reply.type = filed.media_type;
-    reply.body = filed.content.reveal();
-    if (filed.media_type == "application/zip")
-      reply.headers.emplace_back("Content-Disposition", "attachment; filename=\"" + filed.name + "\"");
-    return reply;
+    return letter_page(visit, request, filed, {visit.link("/desk/" + request.reference), request.reference});
   }
   return not_found(visit);
 }
@@ -143,9 +139,14 @@ bool is_over(const request::Request& request) {
 
 std::string left_in_words(const Visit& visit, const request::Request& request) {
   if (is_over(request)) return "–";
+  if (request::deadline(request, visit.house.rules()).waiting) return visit.words["web.desk.suspended"];
   const int left = days_left(visit, due_of(visit, request));
   return left < 0 ? visit.words.count("web.desk.late", static_cast<std::uint64_t>(-left))
                   : visit.words.count("web.desk.left", static_cast<std::uint64_t>(left));
+}
+
+std::string state_in_words(const Visit& visit, const request::Request& request) {
+  return visit.words["web.desk.state." + std::string(request::to_string(request.state))];
 }
 
 Reply desk(Visit& visit, Staff& staff, const std::string& below) {
@@ -157,13 +158,16 @@ Reply desk(Visit& visit, Staff& staff, const std::string& below) {
   const std::size_t slash = std::min(below.find('/', 1), below.size());
   const std::string reference = below.substr(1, slash - 1);
   const std::string act = slash < below.size() ? below.substr(slash + 1) : std::string();
-  if (!visit.house.people.request(reference, visit.house.rules())) return not_found(visit);
-  if (!post && act.rfind("file/", 0) == 0) return file(visit, reference, act.substr(5));
+  const auto request = visit.house.people.request(reference, visit.house.rules());
+  if (!request) return not_found(visit);
+  if (!post && act.rfind("file/", 0) == 0) return file(visit, *request, act.substr(5));
   if (!post) return request_page(visit, reference, {});
+  Shown shown;
+  shown.mistakes = mistakes_of(visit, *request, act);
+  if (!shown.mistakes.empty()) return request_page(visit, reference, shown);
   try {
     return carry_out(visit, reference, act);
   } catch (const base::Fault& fault) {
-    Shown shown;
     shown.refused = fault.detail();
     return request_page(visit, reference, shown);
   }

@@ -54,44 +54,69 @@ void differences_of(Page& page, const Visit& visit, const handle::Preview& previ
   html.close();
 }
 
-std::string list_of(const std::vector<std::string>& names) {
-  std::string all;
-  for (const std::string& name : names) all += (all.empty() ? "" : ", ") + name;
-  return all.empty() ? "–" : all;
+void add_evidence(std::string& all, const Visit& visit, const char* key,
+                  const std::vector<std::string>& titles) {
+  std::string listed;
+  for (const std::string& title : titles) listed += (listed.empty() ? "" : ", ") + title;
+  if (!listed.empty()) all += " " + visit.words.fill(key, {{"what", listed}});
+}
+
+// What speaks for it and against it; a contradiction is claimed only where it can be shown.
+std::string evidence_of(const Visit& visit, const handle::WhoRow& row) {
+  const bool unseen = row.why == "contradiction" && row.different.empty();
+  std::string all = visit.words[unseen ? "web.who.contradiction-elsewhere" : "web.who." + row.why];
+  add_evidence(all, visit, "web.desk.who-same", row.same);
+  add_evidence(all, visit, "web.desk.who-different", row.different);
+  add_evidence(all, visit, "web.desk.who-silent", row.silent);
+  return all;
+}
+
+// An entry that was not recorded is not lost either.
+Reply who_first(Visit& visit, const std::string& reference, std::vector<handle::WhoRow> rows,
+                const char* first) {
+  Shown shown;
+  shown.who = std::move(rows);
+  shown.first = visit.words[first];
+  return request_page(visit, reference, shown);
 }
 
 Reply plan(Visit& visit, const std::string& reference) {
-  Shown shown;
   handle::Who who = handle::who_is_who(visit.house, reference, visit.words.language());
+  if (who.must_be_said) return who_first(visit, reference, std::move(who.rows), "web.desk.who-before-plan");
+  Shown shown;
   shown.who = std::move(who.rows);
-  if (who.must_be_said) return request_page(visit, reference, shown);
   const handle::Preview preview = handle::plan(visit.house, reference, visit.words.language());
   shown.preview = &preview;
   return request_page(visit, reference, shown);
 }
 
 Reply say_who(Visit& visit, const std::string& reference) {
+  Shown shown;
   std::vector<handle::WhoDecision> decisions;
   for (const auto& [name, value] : visit.message.form) {
     if (name.rfind("who-", 0) != 0) continue;
     if (value == "hers") decisions.push_back({name.substr(4), Decision::Says::this_person});
     if (value == "anothers") decisions.push_back({name.substr(4), Decision::Says::somebody_else});
   }
+  if (visit.message.field("because").empty())
+    shown.mistakes.push_back({"because", visit.words["web.need.because"]});
+  if (decisions.empty()) shown.mistakes.push_back({"", visit.words["web.need.who"]});
+  if (!shown.mistakes.empty()) {
+    shown.who = handle::who_is_who(visit.house, reference, visit.words.language()).rows;
+    return request_page(visit, reference, shown);
+  }
   handle::decide_who(visit.house, reference, decisions,
                      base::Personal<std::string>(visit.message.field("because")), visit.session.staff);
-  Shown shown;
   shown.done = visit.words["web.desk.done"];
   return request_page(visit, reference, shown);
 }
 
 // Nobody is proven to be several people: who is who comes first.
 Reply identity(Visit& visit, const std::string& reference) {
-  Shown shown;
   handle::Who who = handle::who_is_who(visit.house, reference, visit.words.language());
-  if (who.must_be_said) {
-    shown.who = std::move(who.rows);
-    return request_page(visit, reference, shown);
-  }
+  if (who.must_be_said)
+    return who_first(visit, reference, std::move(who.rows), "web.desk.who-before-identity");
+  Shown shown;
   handle::prove_otherwise(visit.house, reference, visit.message.field("level"), visit.message.field("method"),
                           visit.session.staff);
   shown.done = visit.words["web.desk.done"];
@@ -150,13 +175,15 @@ void show_who(Page& page, const Visit& visit, const request::Request& request,
   page.form(visit.link("/desk/" + request.reference + "/who"));
   for (const handle::WhoRow& row : rows) {
     page.radios("who-" + row.id, row.system + " · " + row.collection + " · " + row.key.reveal(),
-                {{"hers", words["web.desk.who-hers"]}, {"anothers", words["web.desk.who-anothers"]}}, {},
-                words.fill("web.desk.who-evidence", {{"why", words["web.who." + row.why]},
-                                                     {"same", list_of(row.same)},
-                                                     {"different", list_of(row.different)},
-                                                     {"silent", list_of(row.silent)}}));
+                {{"hers", words["web.desk.who-hers"]}, {"anothers", words["web.desk.who-anothers"]}},
+                visit.message.field("who-" + row.id), evidence_of(visit, row));
   }
-  page.area("because", words["web.desk.who-because"], {}, words["web.desk.who-because-hint"]);
+  // What was typed of her identity waits here, for the form that comes next.
+  for (const char* name : {"level", "method"}) {
+    if (!visit.message.field(name).empty()) page.hidden(name, visit.message.field(name));
+  }
+  page.area("because", words["web.desk.who-because"], visit.message.field("because"),
+            words["web.desk.who-because-hint"]);
   page.end_form(words["web.desk.who-decide"]);
 }
 
@@ -181,6 +208,8 @@ Reply carry_out(Visit& visit, const std::string& reference, const std::string& a
                         who);
   else if (act == "answer")
     handle::answer(house, reference);
+  else if (act == "by-hand")
+    handle::done_by_hand(house, reference, said.field("task"), personal("note-" + said.field("task")), who);
   else if (act == "extend")
     handle::extend(house, reference, said.field("extension"), who);
   else if (act == "message")
@@ -190,7 +219,7 @@ Reply carry_out(Visit& visit, const std::string& reference, const std::string& a
   else
     return not_found(visit);
   Shown shown;
-  shown.done = visit.words["web.desk.done"];
+  shown.done = visit.words[act == "by-hand" ? "web.desk.by-hand-done" : "web.desk.done"];
   return request_page(visit, reference, shown);
 }
 

@@ -1,5 +1,6 @@
 // One request at the desk: its clock, what may be done with it and is, its letters, its history.
 #include <habeas/web/desk.h>
+#include <habeas/web/told.h>
 #include <habeas/web/wish.h>
 
 #include <algorithm>
@@ -39,15 +40,27 @@ void identity(Page& page, const Visit& visit, const request::Request& request) {
   std::vector<Page::Choice> levels;
   for (const char* level : {"L1", "L2", "L3", "L4", "L5", "L6"})
     levels.push_back({level, words[std::string("web.level.") + level]});
-  page.radios("level", words["web.desk.level"], levels);
-  page.input("method", words["web.desk.identity-how"], "text", "", {}, words["web.desk.identity-how-hint"]);
+  page.radios("level", words["web.desk.level"], levels, visit.message.field("level"));
+  page.input("method", words["web.desk.identity-how"], "text", "", visit.message.field("method"),
+             words["web.desk.identity-how-hint"]);
   page.end_form(words["web.desk.identity-proven"]);
 }
 
-// Behind a line that opens: seldom wanted, and not the next thing.
-void begin_other(Page& page, std::string_view words) {
-  page.html().open("details");
+// Behind a line that opens: seldom wanted, and not the next thing. Open where its form has to be corrected.
+void begin_other(Page& page, const Shown& shown, std::string_view field, std::string_view words) {
+  const bool opened = std::any_of(shown.mistakes.begin(), shown.mistakes.end(),
+                                  [&](const Mistake& mistake) { return mistake.field == field; });
+  if (opened) {
+    page.html().open("details", {{"open", "open"}});
+  } else {
+    page.html().open("details");
+  }
   page.html().element("summary", words);
+}
+
+// What was typed in a form that has mistakes.
+std::string typed(const Visit& visit, const Shown& shown, std::string_view name) {
+  return shown.mistakes.empty() ? std::string() : visit.message.field(name);
 }
 
 // A request of heirs: something is to be done about a death.
@@ -59,7 +72,7 @@ bool announces_a_death(const Visit& visit, const request::Request& request) {
 }
 
 // Its own document, beside who the heirs are: neither proves the other (LIL 85).
-void death(Page& page, const Visit& visit, const request::Request& request) {
+void death(Page& page, const Visit& visit, const request::Request& request, const Shown& shown) {
   const answer::Words& words = visit.words;
   const auto person = visit.house.people.person_of(request.reference);
   const bool proven =
@@ -71,14 +84,15 @@ void death(Page& page, const Visit& visit, const request::Request& request) {
   page.form(base_of(visit, request) + "/death");
   page.radios(
       "document", words["web.desk.death-document"],
-      {{"certificate", words["web.desk.death-certificate"]}, {"judgment", words["web.desk.death-judgment"]}});
-  page.input("died", words["web.desk.death-day"], "date", "");
-  page.input("place", words["web.desk.death-place"], "text", "");
+      {{"certificate", words["web.desk.death-certificate"]}, {"judgment", words["web.desk.death-judgment"]}},
+      typed(visit, shown, "document"));
+  page.input("died", words["web.desk.death-day"], "date", "", typed(visit, shown, "died"));
+  page.input("place", words["web.desk.death-place"], "text", "", typed(visit, shown, "place"));
   page.end_form(words["web.desk.death-proven"]);
 }
 
-void mistaken_death(Page& page, const Visit& visit, const request::Request& request) {
-  begin_other(page, visit.words["web.desk.death-mistaken"]);
+void mistaken_death(Page& page, const Visit& visit, const request::Request& request, const Shown& shown) {
+  begin_other(page, shown, "decision-reasons", visit.words["web.desk.death-mistaken"]);
   page.form(base_of(visit, request) + "/decide");
   page.hidden("outcome", "mistaken");
   page.area("decision-reasons", visit.words["web.desk.reasons"]);
@@ -86,18 +100,21 @@ void mistaken_death(Page& page, const Visit& visit, const request::Request& requ
   page.html().close();
 }
 
-void decision(Page& page, const Visit& visit, const request::Request& request) {
+void decision(Page& page, const Visit& visit, const request::Request& request, const Shown& shown) {
   const answer::Words& words = visit.words;
   const std::string right(law::to_string(request.right));
   page.html().element("h2", words["web.desk.decide"]);
   page.form(base_of(visit, request) + "/decide");
   if (request.right == law::Right::automated_decision) {
-    page.input("outcome", words["web.desk.outcome"], "text", "", {}, words["web.desk.outcome-hint"]);
+    page.input("outcome", words["web.desk.outcome"], "text", "", typed(visit, shown, "outcome"),
+               words["web.desk.outcome-hint"]);
   } else {
     page.radios("outcome", words["web.desk.balance"],
-                {{"upheld", words["web.desk.upheld"]}, {"overridden", words["web.desk.overridden"]}});
+                {{"upheld", words["web.desk.upheld"]}, {"overridden", words["web.desk.overridden"]}},
+                typed(visit, shown, "outcome"));
   }
-  page.area("decision-reasons", words["web.desk.reasons"], {}, words["web.desk.reasons-hint"]);
+  page.area("decision-reasons", words["web.desk.reasons"], typed(visit, shown, "decision-reasons"),
+            words["web.desk.reasons-hint"]);
   page.end_form(words["web.desk.decide"]);
 }
 
@@ -108,10 +125,10 @@ bool awaits_decision(const request::Request& request) {
 }
 
 // What is due now, by the state that the request is in.
-void next_act(Page& page, const Visit& visit, const request::Request& request) {
+void next_act(Page& page, const Visit& visit, const request::Request& request, const Shown& shown) {
   const answer::Words& words = visit.words;
   if (is_open(request) && !is_identified(request)) return identity(page, visit, request);
-  if (awaits_decision(request)) decision(page, visit, request);
+  if (awaits_decision(request)) decision(page, visit, request, shown);
   if (!is_planned_for(request) && is_open(request))
     return button(page, visit, request, "answer", words["web.desk.answer"]);
   if (request.state == State::approved) return button(page, visit, request, "run", words["web.desk.run"]);
@@ -124,37 +141,36 @@ void next_act(Page& page, const Visit& visit, const request::Request& request) {
            words[request.state == State::planned ? "web.desk.plan-again" : "web.desk.make-plan"]);
 }
 
-void refusal(Page& page, const Visit& visit, const request::Request& request) {
-  std::vector<Page::Choice> grounds;
-  for (const std::string& id : request::refusal_grounds(request.right, request.marketing)) {
-    const law::Ground* ground = visit.house.library.ground(id);
-    if (ground)
-      grounds.push_back({id, visit.words.say(ground->words) + " (" +
-                                 law::in_words(ground->article, visit.words.language()) + ")"});
-  }
+void refusal(Page& page, const Visit& visit, const request::Request& request, const Shown& shown) {
+  const auto grounds = grounds_of(visit, request);
   if (grounds.empty()) return;
-  begin_other(page, visit.words["web.desk.refuse"]);
+  const bool mistaken = std::any_of(shown.mistakes.begin(), shown.mistakes.end(),
+                                    [](const Mistake& mistake) { return mistake.field == "ground"; });
+  begin_other(page, shown, mistaken ? "ground" : "reasons", visit.words["web.desk.refuse"]);
   page.form(base_of(visit, request) + "/refuse");
-  page.radios("ground", visit.words["web.desk.ground"], grounds, {}, visit.words["web.desk.ground-hint"]);
-  page.area("reasons", visit.words["web.desk.reasons"], {}, visit.words["web.desk.reasons-hint"]);
+  page.radios("ground", visit.words["web.desk.ground"], grounds, typed(visit, shown, "ground"),
+              visit.words["web.desk.ground-hint"]);
+  page.area("reasons", visit.words["web.desk.reasons"], typed(visit, shown, "reasons"),
+            visit.words["web.desk.reasons-hint"]);
   page.end_form(visit.words["web.desk.refuse"]);
   page.html().close();
 }
 
-void more_time(Page& page, const Visit& visit, const request::Request& request) {
+void more_time(Page& page, const Visit& visit, const request::Request& request, const Shown& shown) {
   if (request::immediate(request.right, request.marketing) || request.course.extension) return;
-  begin_other(page, visit.words["web.desk.extend"]);
+  begin_other(page, shown, "extension", visit.words["web.desk.extend"]);
   page.form(base_of(visit, request) + "/extend");
-  page.area("extension", visit.words["web.desk.extend-why"], {}, visit.words["web.desk.extend-hint"]);
+  page.area("extension", visit.words["web.desk.extend-why"], typed(visit, shown, "extension"),
+            visit.words["web.desk.extend-hint"]);
   page.end_form(visit.words["web.desk.extend"]);
   page.html().close();
 }
 
-void end_of_freeze(Page& page, const Visit& visit, const request::Request& request) {
+void end_of_freeze(Page& page, const Visit& visit, const request::Request& request, const Shown& shown) {
   const bool holds = request.right == law::Right::restriction &&
                      (request.state == State::answered || request.state == State::closed);
   if (!holds) return;
-  begin_other(page, visit.words["web.desk.lift"]);
+  begin_other(page, shown, "decision-reasons", visit.words["web.desk.lift"]);
   page.html().element("p", visit.words["web.desk.lift-help"]);
   page.form(base_of(visit, request) + "/decide");
   page.hidden("outcome", "notice");
@@ -164,10 +180,10 @@ void end_of_freeze(Page& page, const Visit& visit, const request::Request& reque
   page.html().close();
 }
 
-void message_form(Page& page, const Visit& visit, const request::Request& request) {
-  begin_other(page, visit.words["web.desk.write"]);
+void message_form(Page& page, const Visit& visit, const request::Request& request, const Shown& shown) {
+  begin_other(page, shown, "text", visit.words["web.desk.write"]);
   page.form(base_of(visit, request) + "/message");
-  page.area("text", visit.words["web.message"]);
+  page.area("text", visit.words["web.desk.message"], typed(visit, shown, "text"));
   page.end_form(visit.words["web.send-message"]);
   page.html().close();
 }
@@ -177,7 +193,7 @@ void facts(Page& page, Visit& visit, const request::Request& request) {
   const answer::Words& words = visit.words;
   page.html().open("dl", {{"class", "facts"}});
   page.row(words["web.follow-number"], handle::follow_number(visit.house, request.reference));
-  page.row(words["web.desk.state"], words["web.state." + std::string(request::to_string(request.state))]);
+  page.row(words["web.desk.state"], state_in_words(visit, request));
   page.row(words["web.received"], words.date(request.course.received));
   page.row(words["web.due"], words.date(deadline.in_force) + " (" + left_in_words(visit, request) + ")");
   page.row(words["web.desk.work-to"], words.date(deadline.safe));
@@ -206,7 +222,7 @@ void letters(Page& page, Visit& visit, const request::Request& request) {
     page.html().open("li");
     page.html().element("a", file_in_words(visit.words, filed),
                         {{"href", base_of(visit, request) + "/file/" + filed.name}});
-    page.html().element("span", " " + visit.words.moment(filed.at), {{"class", "when"}});
+    page.html().element("span", " " + visit.moment(filed.at), {{"class", "when"}});
     page.html().close();
   }
   page.html().close();
@@ -217,12 +233,10 @@ void history(Page& page, Visit& visit, const request::Request& request) {
   page.html().open("ol", {{"class", "timeline"}});
   for (const request::Event& event : request.events) {
     page.html().open("li");
-    page.html().element("span", visit.words.moment(event.at), {{"class", "when"}});
-    page.html().text(" " + visit.words["web.event." + std::string(request::to_string(event.what))] + " – " +
-                     event.by);
-    for (const auto& [name, value] : event.facts)
-      if (name == "system" || name == "letter" || name == "why" || name == "recipient" || name == "outcome")
-        page.html().element("span", " · " + value, {{"class", "when"}});
+    page.html().element("span", visit.moment(event.at), {{"class", "when"}});
+    page.html().text(" " + event_in_words(visit, event, Reader::staff) + " – " + who_did(visit, event));
+    for (const std::string& detail : details_of(visit, event))
+      page.html().element("span", " · " + detail, {{"class", "when"}});
     if (!event.text.reveal().empty()) {
       page.html().open("blockquote");
       page.html().datum(event.text.reveal());
@@ -233,35 +247,57 @@ void history(Page& page, Visit& visit, const request::Request& request) {
   page.html().close();
 }
 
+// Rules are spelt in English.
+void refused(Page& page, const Visit& visit, const std::string& rule) {
+  page.html().open("p", {{"class", "warning"}});
+  page.html().text(visit.words["web.desk.refused"] + " ");
+  page.html().element("span", rule, {{"lang", "en"}});
+  page.html().close();
+}
+
 }  // namespace
 
-void show_acts(Page& page, const Visit& visit, const request::Request& request) {
-  const bool of_a_death = is_open(request) && announces_a_death(visit, request);
-  if (of_a_death) death(page, visit, request);
-  next_act(page, visit, request);
-  if (of_a_death) mistaken_death(page, visit, request);
-  if (is_open(request)) {
-    refusal(page, visit, request);
-    more_time(page, visit, request);
+std::vector<Page::Choice> grounds_of(const Visit& visit, const request::Request& request) {
+  std::vector<Page::Choice> grounds;
+  for (const std::string& id : request::refusal_grounds(request.right, request.marketing)) {
+    const law::Ground* ground = visit.house.library.ground(id);
+    if (ground)
+      grounds.push_back({id, visit.words.say(ground->words) + " (" +
+                                 law::in_words(ground->article, visit.words.language()) + ")"});
   }
-  end_of_freeze(page, visit, request);
-  if (request.state != State::closed && request.state != State::withdrawn) message_form(page, visit, request);
+  return grounds;
+}
+
+void show_acts(Page& page, const Visit& visit, const request::Request& request, const Shown& shown) {
+  const bool of_a_death = is_open(request) && announces_a_death(visit, request);
+  if (of_a_death) death(page, visit, request, shown);
+  next_act(page, visit, request, shown);
+  if (of_a_death) mistaken_death(page, visit, request, shown);
+  if (is_open(request)) {
+    refusal(page, visit, request, shown);
+    more_time(page, visit, request, shown);
+  }
+  end_of_freeze(page, visit, request, shown);
+  if (request.state != State::closed && request.state != State::withdrawn)
+    message_form(page, visit, request, shown);
 }
 
 Reply request_page(Visit& visit, const std::string& reference, const Shown& shown) {
   const request::Request request = *visit.house.people.request(reference, visit.house.rules());
-  Page page(visit.words, visit.session, visit.controller(),
+  Page page(visit.words, visit.session, visit.organisation(),
             reference + " – " + visit.words["web.want." + std::string(law::to_string(request.right))],
-            "/desk/" + reference);
+            "/desk/" + reference, shown.mistakes);
+  if (!shown.first.empty()) page.note(shown.first, "warning");
   if (!shown.done.empty()) page.note(shown.done, "done");
-  if (!shown.refused.empty()) page.note(visit.words["web.desk.refused"] + " " + shown.refused, "warning");
+  if (!shown.refused.empty()) refused(page, visit, shown.refused);
   facts(page, visit, request);
   if (!shown.who.empty()) show_who(page, visit, request, shown.who);
   if (shown.preview) show_plan(page, visit, request, *shown.preview);
-  show_acts(page, visit, request);
+  show_by_hand(page, visit, request);
+  show_acts(page, visit, request, shown);
   letters(page, visit, request);
   history(page, visit, request);
-  return page.reply(shown.refused.empty() ? 200 : 422);
+  return page.reply(shown.refused.empty() && shown.mistakes.empty() ? 200 : 422);
 }
 
 }  // namespace habeas::web

@@ -3,8 +3,7 @@
 // in this session, by a code to the contact on file. A reference alone, which anybody can guess, does nothing: every page
 // is then the same, and leaves at the same time, whether or not there is such a request. So no stranger's wrong codes
 // count against her, sets off letters to her or stops her clock.
-#include <habeas/web/page.h>
-#include <habeas/web/site.h>
+#include <habeas/web/told.h>
 
 #include <algorithm>
 #include <regex>
@@ -61,10 +60,8 @@ bool tries_too_often(Visit& visit) {
 }
 
 Reply too_often(Visit& visit) {
-  Page page(visit.words, visit.session, visit.controller(), visit.words["web.too-often"], "/follow");
-  page.note(
-      visit.words.fill("web.too-often-help", {{"contact", visit.house.map.organisation.controller.contact}}),
-      "warning");
+  Page page(visit.words, visit.session, visit.organisation(), visit.words["web.too-often"], "/follow");
+  page.note(visit.words.fill("web.too-often-help", {{"contact", visit.contact()}}), "warning");
   Reply reply = page.reply(429);
   reply.milliseconds = answers_within;
   return reply;
@@ -79,14 +76,18 @@ std::string reference_in(const Visit& visit) {
   return text;
 }
 
-Reply ask_number(Visit& visit, const std::vector<Mistake>& mistakes = {}) {
-  Page page(visit.words, visit.session, visit.controller(), visit.words["web.follow"], "/follow", mistakes);
+// Whatever was typed or followed: what is said depends on nobody's requests.
+Reply ask_number(Visit& visit, const std::string& typed = {}) {
+  std::vector<Mistake> mistakes;
+  if (!typed.empty() || visit.message.method == "POST")
+    mistakes.push_back({"reference", visit.words["web.bad-reference"]});
+  Page page(visit.words, visit.session, visit.organisation(), visit.words["web.follow"], "/follow", mistakes);
   page.html().element("p", visit.words["web.follow-help"], {{"class", "lead"}});
   page.form(visit.link("/follow"));
-  page.input("reference", visit.words["web.follow-number"], "text", "", visit.message.field("reference"),
+  page.input("reference", visit.words["web.follow-number"], "text", "", typed,
              visit.words["web.reference-hint"]);
   page.end_form(visit.words["web.continue"]);
-  Reply reply = page.reply(mistakes.empty() ? 200 : 422);
+  Reply reply = page.reply(visit.message.method == "POST" ? 422 : 200);
   reply.milliseconds = answers_within;
   return reply;
 }
@@ -95,31 +96,46 @@ Reply ask_reference(Visit& visit) {
   if (visit.message.method != "POST") return ask_number(visit);
   const std::string typed = reference_in(visit);
   if (is_reference(typed) || is_number(typed)) return see_other(visit.link("/follow/" + typed));
-  return ask_number(visit, {{"reference", visit.words["web.bad-reference"]}});
+  return ask_number(visit, visit.message.field("reference"));
 }
 
 // The number of her letter: from now on this session may ask for a code. Its address leaves the browser's line at once.
 Reply come_by_number(Visit& visit, const std::string& number) {
   if (tries_too_often(visit)) return too_often(visit);
   const auto reference = handle::followed(visit.house, number);
-  if (!reference) return ask_number(visit);
+  if (!reference) return ask_number(visit, number);
   visit.session.mine.insert(*reference);
   Reply reply = see_other(visit.link("/follow/" + *reference));
   reply.milliseconds = answers_within;
   return reply;
 }
 
-void code_forms(Page& page, Visit& visit, const std::string& reference) {
-  page.html().element("h2", visit.words["web.confirm-you"]);
-  page.html().element("p", visit.words["web.identity-help"]);
-  page.form(visit.link("/follow/" + reference + "/send-code"));
+// What was asked for is done already; a code only lets her read what we wrote about it.
+bool is_done_without_proof(const request::Request& request) {
+  return request.right != law::Right::complaint &&
+         request::least_identity(request.right, request.marketing) == "L0";
+}
+
+void code_forms(Page& page, Visit& visit, const request::Request& request) {
+  const std::string at = visit.link("/follow/" + request.reference);
+  const bool only_to_read = is_done_without_proof(request);
+  page.html().element("h2", visit.words[only_to_read ? "web.read-letters" : "web.confirm-you"]);
+  page.html().element("p", visit.words[only_to_read ? "web.read-letters-help" : "web.identity-help"]);
+  page.form(at + "/send-code");
   page.end_form(visit.words["web.send-code"]);
-  page.form(visit.link("/follow/" + reference + "/code"));
+  page.form(at + "/code");
   page.input("code", visit.words["web.code"], "text", "one-time-code", {}, visit.words["web.code-hint"]);
   page.end_form(visit.words["web.confirm-code"]);
 }
 
-std::string code_asked(const Visit& visit) { return visit.message.asked("code"); }
+// The same for everybody: whether a code left is not told, and what to do without one is.
+void after_asking(Page& page, const Visit& visit) {
+  const std::string asked = visit.message.asked("code");
+  if (asked == "sent") page.note(visit.words["web.code-sent"], "done");
+  if (asked == "wait") page.note(visit.words["web.code-wait"], "warning");
+  if (asked == "sent" || asked == "wait")
+    page.say(visit.words.fill("web.no-code", {{"contact", visit.contact()}}));
+}
 
 std::string due_date(const Visit& visit, const request::Request& request) {
   return visit.words.date(request::deadline(request, visit.house.rules()).in_force);
@@ -144,8 +160,8 @@ void timeline(Page& page, Visit& visit, const request::Request& request) {
   for (const request::Event& event : request.events) {
     if (event.what == request::What::noted) continue;  // the organisation's own
     page.html().open("li");
-    page.html().element("span", visit.words.moment(event.at), {{"class", "when"}});
-    page.html().text(" " + visit.words["web.event." + std::string(request::to_string(event.what))]);
+    page.html().element("span", visit.moment(event.at), {{"class", "when"}});
+    page.html().text(" " + event_in_words(visit, event, Reader::person));
     const bool words = event.what == request::What::message_in || event.what == request::What::message_out ||
                        event.what == request::What::clarification_asked;
     if (words && !event.text.reveal().empty()) {
@@ -207,28 +223,28 @@ void message_form(Page& page, Visit& visit, const request::Request& request) {
 // Nothing here depends on whether anybody was found: that is for who proves that it is she.
 std::string next_unproven(const Visit& visit, const request::Request& request) {
   if (request.right == law::Right::information) return visit.words["web.next.notice-ready"];
-  if (request::least_identity(request.right, request.marketing) == "L0")
-    return visit.words[request.right == law::Right::complaint ? "web.next.complaint" : "web.next.at-once"];
+  if (is_done_without_proof(request)) return visit.words["web.next.at-once"];
+  if (request.right == law::Right::complaint) return visit.words["web.next.complaint"];
   return visit.words.fill("web.next.unproven", {{"date", due_date(visit, request)}});
 }
 
 Reply status(Visit& visit, const std::string& reference, const std::vector<Mistake>& mistakes = {}) {
   const auto request = visit.house.people.request(reference, visit.house.rules());
   const bool proven = is_proven(visit, reference);
-  if (!request || !is_known(visit, reference)) return ask_number(visit);
-  Page page(visit.words, visit.session, visit.controller(), visit.words["web.your-request"],
+  if (!request || !is_known(visit, reference)) return ask_number(visit, reference);
+  Page page(visit.words, visit.session, visit.organisation(), visit.words["web.your-request"],
             "/follow/" + reference, mistakes);
-  if (code_asked(visit) == "sent" && !proven) page.note(visit.words["web.code-sent"], "done");
-  if (code_asked(visit) == "wait" && !proven) page.note(visit.words["web.code-wait"], "warning");
+  if (!proven) after_asking(page, visit);
   page.note(proven ? visit.words.fill("web.next." + std::string(request::to_string(request->state)),
                                       {{"date", due_date(visit, *request)}})
                    : next_unproven(visit, *request),
             "lead");
   state_of(page, visit, *request);
+  if (!proven && request->right != law::Right::information) page.note(visit.words["web.note-number"]);
   if (proven && request::deadline(*request, visit.house.rules()).waiting)
     page.note(visit.words["web.clock-stands"]);
   if (proven || request->right == law::Right::information) files_of(page, visit, reference);
-  if (!proven && request->right != law::Right::information) code_forms(page, visit, reference);
+  if (!proven && request->right != law::Right::information) code_forms(page, visit, *request);
   if (proven) {
     timeline(page, visit, *request);
     message_form(page, visit, *request);
@@ -277,7 +293,7 @@ Reply send(Visit& visit, const std::string& reference) {
 
 // It was there, and is not any more: not an address that leads nowhere.
 Reply ended(Visit& visit, const std::string& reference, const store::Filed& filed) {
-  Page page(visit.words, visit.session, visit.controller(), visit.words["web.file-ended"],
+  Page page(visit.words, visit.session, visit.organisation(), visit.words["web.file-ended"],
             "/follow/" + reference);
   page.note(filed.expires
                 ? visit.words.fill("web.file-ended-on", {{"date", visit.words.date(*filed.expires)}})
@@ -290,16 +306,13 @@ Reply file(Visit& visit, const Followed& followed) {
   const auto request = visit.house.people.request(followed.reference, visit.house.rules());
   const bool may = is_proven(visit, followed.reference) || (is_mine(visit, followed.reference) && request &&
                                                             request->right == law::Right::information);
-  if (!may)
-    return is_known(visit, followed.reference) ? status(visit, followed.reference) : ask_number(visit);
+  if (!may) return status(visit, followed.reference);
   for (const store::Filed& filed : visit.house.people.files(followed.reference)) {
     if (filed.name != followed.name) continue;
     if (has_ended(visit, filed)) return ended(visit, followed.reference, filed);
-    Reply reply;
-    reply.type = filed.media_type;
-    reply.body = filed.content.reveal();
+    Reply reply = letter_page(visit, *request, filed,
+                              {visit.link("/follow/" + followed.reference), visit.words["web.your-request"]});
     if (filed.media_type == "application/zip") {
-      reply.headers.emplace_back("Content-Disposition", "attachment; filename=\"" + filed.name + "\"");
       reply.sent = [&house = visit.house, reference = followed.reference, name = filed.name] {
         handle::fetched(house, reference, name);
       };
@@ -328,7 +341,7 @@ Reply follow(Visit& visit, const std::string& below) {
   if (followed.act.empty()) return status(visit, reference);
   if (followed.act == "file") return file(visit, followed);
   if (visit.message.method != "POST") return see_other(visit.link("/follow/" + reference));
-  if (!is_known(visit, reference)) return ask_number(visit);
+  if (!is_known(visit, reference)) return ask_number(visit, reference);
   if (followed.act == "send-code") return send(visit, reference);
   if (followed.act == "code") return prove(visit, reference);
   if (!is_proven(visit, reference)) return status(visit, reference);

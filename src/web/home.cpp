@@ -1,6 +1,8 @@
 // The first page: what would you like to do, in plain sentences; and the pages that only tell.
-#include <habeas/web/page.h>
 #include <habeas/web/site.h>
+
+#include <habeas/base/must.h>
+#include <habeas/map/language.h>
 
 namespace habeas::web {
 namespace {
@@ -19,6 +21,8 @@ void show_authority(Page& page, const Visit& visit) {
   const law::Authority* authority =
       visit.house.library.authority(visit.house.map.organisation.controller.country);
   if (!authority) return;
+  if (const law::Remedy* custom = visit.house.library.remedy("first-ask-us"))
+    page.say(visit.words.say(custom->words));
   page.html().open("dl");
   page.row(visit.words["web.authority-name"], law::say(authority->name, visit.words.language()));
   page.row(visit.words["web.authority-post"], authority->postal);
@@ -30,9 +34,10 @@ void show_authority(Page& page, const Visit& visit) {
 }
 
 Reply home(Visit& visit) {
-  Page page(visit.words, visit.session, visit.controller(), visit.words["web.home"], visit.path);
-  page.html().element("p", visit.words.fill("web.home-lead", {{"controller", visit.controller()}}),
-                      {{"class", "lead"}});
+  Page page(visit.words, visit.session, visit.organisation(), visit.words["web.home"], visit.path);
+  page.html().element(
+      "p", visit.words.fill("web.home-lead", {{"controller", visit.organisation().controller.name}}),
+      {{"class", "lead"}});
   page.html().open("ul", {{"class", "cards"}});
   for (const law::Right right : offered) {
     const std::string name(law::to_string(right));
@@ -53,21 +58,24 @@ Reply notice(Visit& visit) {
   const plan::Notice found = plan::notice(visit.house.map, visit.house.library, map::RoleName(audience));
   if (found.activities.empty()) return not_found(visit);
   if (!found.missing.empty()) {
-    Page page(visit.words, visit.session, visit.controller(), visit.words["web.notice"], visit.path);
+    Page page(visit.words, visit.session, visit.organisation(), visit.words["web.notice"], visit.path);
     page.note(visit.words["web.notice-blocked"], "warning");
     return page.reply(503);
   }
-  Reply reply;
-  reply.body =
-      answer::notice_page(found, visit.words.language(), visit.house.map, visit.house.library).html.reveal();
-  return reply;
+  const answer::Letter letter =
+      answer::notice_page(found, visit.words.language(), visit.house.map, visit.house.library);
+  const auto inside = answer::inside(letter.html.reveal());
+  base::must(inside.has_value(), "a notice is made as letters are");
+  const std::string of = map::is_plain_name(audience) ? "?for=" + audience : std::string();
+  Page page(visit.words, visit.session, visit.organisation(), inside->heading, visit.path + of);
+  page.embed(inside->html, visit.words.language());
+  return page.reply();
 }
 
 Reply accessibility(Visit& visit) {
-  Page page(visit.words, visit.session, visit.controller(), visit.words["web.accessibility"], visit.path);
+  Page page(visit.words, visit.session, visit.organisation(), visit.words["web.accessibility"], visit.path);
   page.html().element("p", visit.words["web.accessibility-state"]);
-  page.html().element("p", visit.words.fill("web.accessibility-contact",
-                                            {{"contact", visit.house.map.organisation.controller.contact}}));
+  page.html().element("p", visit.words.fill("web.accessibility-contact", {{"contact", visit.contact()}}));
   return page.reply();
 }
 

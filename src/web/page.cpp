@@ -4,17 +4,25 @@
 
 namespace habeas::web {
 
-Page::Page(const answer::Words& words, const Session& session, const std::string& controller,
+const std::string& contact_of(const map::Organisation& organisation) {
+  const bool officer = organisation.dpo && !organisation.dpo->contact.empty();
+  return officer ? organisation.dpo->contact : organisation.controller.contact;
+}
+
+Page::Page(const answer::Words& words, const Session& session, const map::Organisation& organisation,
            const std::string& title, const std::string& path, const std::vector<Mistake>& mistakes)
     : words_(words),
       session_(session),
+      organisation_(organisation),
+      desk_(path.rfind("/desk", 0) == 0),
       mistakes_(mistakes),
       html_([this](std::string_view piece) { body_ += piece; }) {
-  frame(controller, title, path);
+  frame(title, path);
   summary(mistakes_);
 }
 
-void Page::frame(const std::string& controller, const std::string& title, const std::string& path) {
+void Page::frame(const std::string& title, const std::string& path) {
+  const std::string& controller = organisation_.controller.name;
   const std::string here = "/" + words_.language();
   html_.doctype();
   html_.open("html", {{"lang", words_.language()}});
@@ -41,19 +49,18 @@ void Page::frame(const std::string& controller, const std::string& title, const 
 void Page::navigation(const std::string& path) {
   const std::string here = "/" + words_.language();
   const std::string& other = words_.other_language();
-  const bool desk = path.rfind("/desk", 0) == 0;
   html_.open("nav", {{"aria-label", words_["web.nav"]}});
-  if (desk && !session_.staff.empty()) {
+  if (desk_ && !session_.staff.empty()) {
     html_.element("a", words_["web.desk.queue"], {{"href", here + "/desk"}});
-  } else if (!desk) {
+  } else if (!desk_) {
     html_.element("a", words_["web.follow"], {{"href", here + "/follow"}});
   }
   html_.element("a", answer::Words::in(other)["language.name"],
                 {{"href", "/" + other + path}, {"lang", other}, {"hreflang", other}});
-  if (desk && !session_.staff.empty())
+  if (desk_ && !session_.staff.empty())
     leave(here + "/desk/sign-out", words_.fill("web.desk.sign-out", {{"name", session_.staff}}));
   // On a computer that others use too.
-  if (!desk && (!session_.mine.empty() || !session_.proven.empty()))
+  if (!desk_ && (!session_.mine.empty() || !session_.proven.empty()))
     leave(here + "/leave", words_["web.leave"]);
   html_.close();
 }
@@ -225,9 +232,37 @@ void Page::row(std::string_view term, std::string_view text) {
 void Page::note(std::string_view text, std::string_view kind) { html_.element("p", text, {{"class", kind}}); }
 void Page::say(std::string_view text) { html_.element("p", text); }
 
+void Page::back(const std::string& to, std::string_view text) {
+  html_.open("p", {{"class", "back"}});
+  html_.element("a", "← " + std::string(text), {{"href", to}});
+  html_.close();
+}
+
+void Page::embed(const std::string& html, const std::string& language) {
+  html_.open("div", {{"class", "letter"}, {"lang", language}});
+  body_ += html;
+  html_.close();
+}
+
+// On every page of the portal: where nothing else helps, somebody does.
+void Page::contact() {
+  const std::string& to = contact_of(organisation_);
+  html_.open("p");
+  html_.text(words_["web.contact"] + " ");
+  if (to.rfind("http", 0) == 0) {
+    html_.link(to, to);
+  } else if (to.find('@') != std::string::npos) {
+    html_.link("mailto:" + to, to);
+  } else {
+    html_.text(to);
+  }
+  html_.close();
+}
+
 Reply Page::reply(unsigned status) {
   html_.close();  // main
   html_.open("footer");
+  if (!desk_) contact();
   html_.open("p");
   html_.element("a", words_["web.complain"], {{"href", "/" + words_.language() + "/request/complaint"}});
   html_.text(" · ");

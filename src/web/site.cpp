@@ -1,7 +1,6 @@
 #include <habeas/web/site.h>
 
 #include <habeas/base/fault.h>
-#include <habeas/web/page.h>
 
 #include <algorithm>
 
@@ -43,15 +42,14 @@ Reply busy(const Message& message, const map::Map& map) {
 
 // What the world or a rule refuses. Why is for the desk (desk.cpp): a system's trouble is nothing that people can mend.
 Reply refused(Visit& visit, const base::Fault& fault) {
-  Page page(visit.words, visit.session, visit.controller(), visit.words["web.refused"], visit.path);
-  const std::string& contact = visit.house.map.organisation.controller.contact;
-  page.note(visit.words.fill("web.refused-help", {{"contact", contact}}), "warning");
+  Page page(visit.words, visit.session, visit.organisation(), visit.words["web.refused"], visit.path);
+  page.note(visit.words.fill("web.refused-help", {{"contact", visit.contact()}}), "warning");
   return page.reply(fault.kind() == base::FaultKind::refused ? 422 : 503);
 }
 
 // A session ends; what was typed in a form of the portal is shown again (ask.cpp), the rest is said.
 Reply form_ended(Visit& visit) {
-  Page page(visit.words, visit.session, visit.controller(), visit.words["web.ended"], "/");
+  Page page(visit.words, visit.session, visit.organisation(), visit.words["web.ended"], "/");
   page.note(visit.words["web.ended-help"], "warning");
   return page.reply(403);
 }
@@ -166,7 +164,7 @@ void do_later(Visit& visit, const std::string& reference, Work work) {
 }
 
 Reply not_found(Visit& visit) {
-  Page page(visit.words, visit.session, visit.controller(), visit.words["web.not-found"], visit.path);
+  Page page(visit.words, visit.session, visit.organisation(), visit.words["web.not-found"], visit.path);
   page.note(visit.words["web.not-found-help"]);
   return page.reply(404);
 }

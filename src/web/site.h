@@ -6,6 +6,7 @@
 #include <habeas/handle/handle.h>
 #include <habeas/web/http.h>
 #include <habeas/web/later.h>
+#include <habeas/web/page.h>
 #include <habeas/web/session.h>
 #include <habeas/web/staff.h>
 
@@ -13,8 +14,6 @@
 #include <string>
 
 namespace habeas::web {
-
-class Page;
 
 // What a page needs to answer.
 struct Visit {
@@ -32,7 +31,12 @@ struct Visit {
       false;  // a form was sent whose session ended: nothing may be done with it but show it again
 
   std::string link(const std::string& below) const { return "/" + words.language() + below; }
-  const std::string& controller() const { return house.map.organisation.controller.name; }
+  const map::Organisation& organisation() const { return house.map.organisation; }
+  const std::string& contact() const { return contact_of(organisation()); }
+  // Where the organisation is.
+  std::string moment(base::Instant at) const {
+    return words.moment_in(map::zone_of(organisation(), house.library), at);
+  }
 };
 
 class Site {

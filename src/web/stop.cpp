@@ -9,7 +9,7 @@ namespace habeas::web {
 Reply stop(handle::House& house, const Message& message, const std::string& language) {
   const answer::Words& words = answer::Words::in(language);
   const Session nobody{};
-  Page page(words, nobody, house.map.organisation.controller.name, words["web.stop"], "/");
+  Page page(words, nobody, house.map.organisation, words["web.stop"], "/");
   const std::string token = message.path.substr(message.path.rfind('/') + 1);
   if (message.method != "POST") {
     page.html().element("p", words["web.stop-lead"], {{"class", "lead"}});

@@ -1,5 +1,8 @@
 #include <habeas/web/wish.h>
 
+#include <habeas/answer/titles.h>
+#include <habeas/map/load.h>
+
 #include <algorithm>
 #include <utility>
 
@@ -106,6 +109,17 @@ std::vector<Page::Choice> choices_for(const Visit& visit, Right right, std::stri
   return {};
 }
 
+// Also of one that is not offered: a request may come by another way than the portal.
+std::string activity_in_words(const Visit& visit, const Asked& asked) {
+  for (const map::Activity& activity : visit.house.map.activities) {
+    const bool is_it = asked.name == "activity" ? activity.name.text() == asked.value
+                                                : activity.basis == law::LegalBasis::consent &&
+                                                      activity.basis_reference == asked.value;
+    if (is_it && !activity.title.empty()) return visit.words.say(activity.title);
+  }
+  return asked.value;
+}
+
 void ask_one_of(Page& page, const Visit& visit, Right right, std::string_view name, const char* legend,
                 std::string_view hint = {}) {
   const auto choices = choices_for(visit, right, name);
@@ -131,8 +145,7 @@ std::vector<std::string> kinds_asked(const map::Map& map) {
 }
 
 std::string kind_in_words(const Visit& visit, const std::string& kind) {
-  const std::string key = "web.kind." + kind;
-  return has_words(visit.words, key) ? visit.words[key] : answer::spelt_as_words(kind);
+  return visit.words.say(answer::kind_title(subject::KindName(kind)));
 }
 
 std::vector<subject::Identifier> identifiers_in(const Visit& visit) {
@@ -170,7 +183,7 @@ void ask_details(Page& page, const Visit& visit, Right right) {
       ask_one_of(page, visit, right, "act", "web.which-act");
       ask_one_of(page, visit, right, "wish", "web.after-death", words["web.only-directive"]);
       // A death is announced to people, with its proof: a page that anybody may send must not stop a living person.
-      page.note(words.fill("web.death-help", {{"contact", visit.house.map.organisation.controller.contact}}));
+      page.note(words.fill("web.death-help", {{"contact", visit.contact()}}));
       return page.input("executor", words["web.executor"], "text", "", said.field("executor"),
                         words["web.executor-hint"]);
     default: return;
@@ -192,6 +205,27 @@ std::vector<Asked> details_in(const Visit& visit, Right right) {
   return details;
 }
 
+namespace {
+
+// What is wrong with it, by the shape that its kind has; never a word on whether we know it.
+std::string wrong_with(const Visit& visit, const subject::Identifier& identifier) {
+  const subject::Shape shape =
+      visit.organisation().kinds.shape(identifier.kind).value_or(subject::Shape::text);
+  const auto says = [&](const char* key) {
+    return visit.words.fill(key, {{"field", kind_in_words(visit, identifier.kind.text())}});
+  };
+  switch (shape) {
+    case subject::Shape::email:
+      return says(identifier.value.reveal().find('@') == std::string::npos ? "web.bad.no-at"
+                                                                           : "web.bad.email");
+    case subject::Shape::phone: return says("web.bad.phone");
+    case subject::Shape::number: return says("web.bad.number");
+    default: return says("web.bad.text");
+  }
+}
+
+}  // namespace
+
 std::vector<Mistake> mistakes_in(const Visit& visit, Right right) {
   std::vector<Mistake> mistakes;
   const auto details = details_in(visit, right);
@@ -203,8 +237,7 @@ std::vector<Mistake> mistakes_in(const Visit& visit, Right right) {
         (at != details.end() && std::any_of(choices.begin(), choices.end(),
                                             [&](auto& choice) { return choice.value == at->value; }));
     if (at == details.end() || !offered)
-      mistakes.push_back(
-          {std::string(name), visit.words[choices.empty() ? "web.need-this" : "web.need-choice"]});
+      mistakes.push_back({std::string(name), visit.words["web.need." + std::string(name)]});
   };
   if (right == Right::information) need("audience");
   if (right == Right::rectification) need("data"), need("is");
@@ -222,7 +255,7 @@ std::vector<Mistake> mistakes_in(const Visit& visit, Right right) {
     mistakes.push_back({"id-email", visit.words["web.need-identifier"]});
   for (const subject::Identifier& identifier : supplied) {
     if (!subject::normal_form(visit.house.map.organisation.kinds, identifier.kind, identifier.value.reveal()))
-      mistakes.push_back({"id-" + identifier.kind.text(), visit.words["web.bad-identifier"]});
+      mistakes.push_back({"id-" + identifier.kind.text(), wrong_with(visit, identifier)});
   }
   return mistakes;
 }
@@ -230,6 +263,11 @@ std::vector<Mistake> mistakes_in(const Visit& visit, Right right) {
 std::string in_words(const Visit& visit, Right right, const Asked& asked) {
   for (const Page::Choice& choice : choices_for(visit, right, asked.name)) {
     if (choice.value == asked.value) return choice.label;
+  }
+  if (asked.name == "activity" || asked.name == "consent") return activity_in_words(visit, asked);
+  if (asked.name == "category") {
+    const map::DataCategory* category = map::data_category(asked.value);
+    if (category && !category->title.empty()) return visit.words.say(category->title);
   }
   return asked.value;
 }

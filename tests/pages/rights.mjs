@@ -240,6 +240,30 @@ const journeys = {
     await reads(claire, reference, 'Votre décision pour après, enregistrée', ['CNIL']);
   },
 
+  // A search that only a person can do, seen at the desk and said to have found nothing; letters within the site.
+  async by_hand(claire, agent) {
+    const reference = await ask(claire, 'Voir mes données', () => {});
+    await prove(claire, reference);
+    await claire.follow('Accusé de réception');
+    await claire.reads('Nous avons bien reçu votre demande');
+    await claire.page.getByRole('link', { name: 'Votre demande' }).click();
+    await claire.reads('Ce qui s’est passé');
+    await signIn(agent);
+    await open(agent, reference);
+    await agent.press('Établir le plan');
+    await agent.reads('À faire à la main');
+    await agent.page.getByLabel('Remarque (facultatif)').fill('Les deux classeurs sont vus.');
+    await agent.page.getByRole('button', { name: /rien trouvé/ }).click();
+    await agent.look();
+    await agent.doesNotRead('À faire à la main');
+    await agent.press('Revoir le plan');
+    await agent.doesNotRead('la recherche est faite à la main');
+    await agent.page.getByText('Refuser', { exact: true }).first().click();
+    await agent.press('Refuser');
+    await agent.reads('Raisons');
+    must((await agent.page.locator('.errors a').count()) === 2, 'a refusal says its ground and its reasons');
+  },
+
   // A household's telephone: a human says who is who.
   async who_is_who(marie, agent) {
     const reference = await ask(marie, 'Voir mes données',
@@ -250,6 +274,7 @@ const journeys = {
     await agent.type('Ce que vous avez vu (pas de document, pas de numéro)', 'numéro de client et dernière commande');
     await agent.press('Noter l’identité');
     await agent.reads('Qui est qui ?');
+    await agent.reads('Votre saisie n’a pas été enregistrée');
     await agent.doesNotRead('Approuver ce plan, exactement');
     const rows = agent.page.locator('fieldset').filter({ hasText: 'C’est cette personne' });
     const all = await rows.count();
@@ -258,8 +283,7 @@ const journeys = {
       await agent.choose(i === 0 ? 'C’est cette personne' : 'C’est quelqu’un d’autre', rows.nth(i));
     await agent.type('Pourquoi', 'Rappelée au numéro de sa fiche.');
     await agent.press('Noter qui est qui');
-    await agent.choose('L3 – ce qu’elle seule peut savoir');
-    await agent.type('Ce que vous avez vu (pas de document, pas de numéro)', 'numéro de client et dernière commande');
+    // What was typed before is still there.
     await agent.press('Noter l’identité');
     await agent.press('Établir le plan');
     await agent.reads('Le plan');
@@ -285,6 +309,9 @@ const journeys = {
     await claire.go('/en/follow');
     await claire.type('Tracking number', 'my request');
     await claire.press('Continue');
+    await claire.type('Tracking number', 'R-2026-000001-AAAAAAAAAA');
+    await claire.press('Continue');
+    await claire.reads('leads to no request');
     await claire.go('/fr/desk');
     await claire.type('Nom', 'Personne');
     await claire.type('Mot de passe', 'je ne sais pas du tout');

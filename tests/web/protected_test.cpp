@@ -119,7 +119,7 @@ std::vector<std::string> targets_of_forms(const std::string& reference) {
   for (const char* act : {"send-code", "code", "message", "withdraw"})
     targets.push_back("/fr/follow/" + reference + "/" + act);
   for (const char* act : {"plan", "who", "approve", "run", "answer", "close", "refuse", "decide", "identity",
-                          "extend", "message", "lift", "death"})
+                          "extend", "message", "lift", "death", "by-hand"})
     targets.push_back("/fr/desk/" + reference + "/" + act);
   return targets;
 }
