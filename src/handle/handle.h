@@ -128,9 +128,10 @@ struct PreviewLine {
   std::uint64_t cells = 0;
   std::string ground;  // id, and words for people
   std::string words;
-  std::string law;  // the article or reference, in words
-  std::optional<base::Date> until;       // the earliest of its cells'
-  std::optional<base::Date> until_last;  // and the latest: they differ where time counts from each row's own date
+  std::string law;                  // the article or reference, in words
+  std::optional<base::Date> until;  // the earliest of its cells'
+  std::optional<base::Date>
+      until_last;  // and the latest: they differ where time counts from each row's own date
 };
 // Before and after of one cell, for the eyes of the person and of staff with a need to know.
 struct Difference {
@@ -138,11 +139,17 @@ struct Difference {
   base::Personal<std::string> before;
   base::Personal<std::string> after;
 };
+// What was said by somebody and bears on a question: whom a directive names, who asks.
+struct Said {
+  std::string what;  // in words
+  base::Personal<std::string> words;
+};
 struct Preview {
   std::string digest;  // what an approval binds
   std::vector<PreviewLine> lines;
   std::vector<Difference> differences;
   std::vector<std::string> questions;     // a human must settle them before approval
+  std::vector<Said> said;                 // and must see this to do it
   std::vector<std::string> not_searched;  // in words
   std::string effect;                     // what will happen, one sentence in her words
   bool changes_systems = false;
@@ -185,9 +192,12 @@ void clarify(House& house, const std::string& reference, const std::string& why,
 void clarified(House& house, const std::string& reference, const base::Personal<std::string>& answer,
                const std::string& by);
 void withdraw(House& house, const std::string& reference);  // she does not want it any more
-// The balance of an objection (21(1)), the new decision (22(3)), the end of a freeze (18(3)), what a human decided.
+// The balance of an objection (21(1)), the new decision (22(3)), the end of a freeze (18(3)), what a human decided. Once,
+// and on a request that is open, but for the end of a freeze and a death announced by mistake, which may come after.
 struct Decision {
-  std::string outcome;  // objection: "upheld" | "overridden"; decision: the new value; freeze: "lift"
+  // objection: "upheld" | "overridden"; decision: the new value; freeze: "notice" | "lift"; of heirs: "mistaken", or
+  // "entitled": who asks is the person that the directive names, or, where it names none, an heir (LIL 85 I)
+  std::string outcome;
   base::Personal<std::string> reasons{};
   std::string by;
 };
@@ -218,9 +228,10 @@ Purged purge(House& house, Purging how);
 
 struct Replay {
   std::uint64_t tombstones = 0;
-  std::uint64_t rows_again = 0;   // erased rows that are there again and matched both hashes: removed
-  std::uint64_t for_a_human = 0;  // the key is somebody else's now; or a correction, a freeze that this copy lost
-  std::uint64_t not_done = 0;     // systems that could not be read, or not be cleaned
+  std::uint64_t rows_again = 0;  // erased rows that are there again and matched both hashes: removed
+  std::uint64_t for_a_human =
+      0;  // the key is somebody else's now; or a correction, a freeze that this copy lost
+  std::uint64_t not_done = 0;  // systems that could not be read, or not be cleaned
   std::vector<std::string> lines;
 };
 // After an older copy of a database was restored.

@@ -120,6 +120,7 @@ Preview preview_of(House& house, const Planned& planned, Found& found, const std
   preview.differences = planned.differences;
   preview.questions = planned.plan.questions;
   preview.questions.insert(preview.questions.end(), planned.questions.begin(), planned.questions.end());
+  preview.said = planned.said;
   for (const dossier::NotSearched& gap : found.dossier.not_searched)
     preview.not_searched.push_back(gap_in_words(gap));
   preview.effect = answer::Words::in(language)[planned.effect];

@@ -54,6 +54,14 @@ void differences_of(Page& page, const Visit& visit, const handle::Preview& previ
   html.close();
 }
 
+// Whom a directive names, who asks: what a human compares before he settles a question.
+void said_of(Page& page, const handle::Preview& preview) {
+  if (preview.said.empty()) return;
+  page.html().open("dl", {{"class", "facts"}});
+  for (const handle::Said& one : preview.said) page.row(one.what, one.words.reveal());
+  page.html().close();
+}
+
 std::string list_of(const std::vector<std::string>& names) {
   std::string all;
   for (const std::string& name : names) all += (all.empty() ? "" : ", ") + name;
@@ -134,6 +142,7 @@ void show_plan(Page& page, const Visit& visit, const request::Request& request,
   differences_of(page, visit, preview);
   for (const std::string& gap : preview.not_searched)
     page.note(words["web.desk.not-searched"] + " " + gap, "warning");
+  said_of(page, preview);
   for (const std::string& question : preview.questions)
     page.note(words["web.desk.question"] + " " + question, "warning");
   if (!preview.questions.empty()) return;
