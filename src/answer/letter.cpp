@@ -149,6 +149,7 @@ Letter letter(LetterKind kind, const std::string& language, const map::Map& map,
   if (!facts.reasons.reveal().empty()) sheet.quote(facts.reasons.reveal());
   if (!facts.decided_by.empty() && !facts.ground.empty())
     sheet.paragraph(words.fill("letter.decided-by", {{"name", facts.decided_by}}));
+  if (!facts.ends.empty()) sheet.paragraph(facts.ends);
   if (!facts.done.empty()) sheet.heading(words["letter.done"]);
   sheet.list(facts.done);
   if (!facts.not_done.empty()) sheet.heading(words["letter.not-done"]);

@@ -36,13 +36,18 @@ enum class LetterKind {
   consent_withdrawn,
   complaint_file,
   directive_lodged,
-  directive_carried_out,
-  death_recorded,    // to heirs: free written proof (LIL 85 II)
-  refusal,           // reasons in fact and law, per item; authority and court (GDPR 12(4))
-  interim,           // what is done and what is not yet
-  recipient_notice,  // GDPR 19, to a recipient
-  clarification,     // a question that must be answered first (recital 63; décret 2019-536 art. 78)
-  message,           // that somebody wrote to her: where to read it, or what was written
+  directive_revoked,
+  directive_carried_out,   // erased, as she had decided
+  directive_kept,          // kept, as she had decided
+  directive_communicated,  // ready for the person named, or her heirs
+  death_recorded,          // that, and nothing else
+  accounts_closed,         // to heirs: free written proof (LIL 85 II)
+  heirs_update,            // likewise
+  refusal,                 // reasons in fact and law, per item; authority and court (GDPR 12(4))
+  interim,                 // what is done and what is not yet
+  recipient_notice,        // GDPR 19, to a recipient
+  clarification,           // a question that must be answered first (recital 63; décret 2019-536 art. 78)
+  message,                 // that somebody wrote to her: where to read it, or what was written
 };
 std::string_view to_string(LetterKind kind);
 
@@ -63,11 +68,13 @@ struct LetterFacts {
   std::string activity;               // concerned, if one is
   std::vector<std::string> done;      // lines in her words, already in the letter's language
   std::vector<std::string> not_done;  // and what could not be done yet, and why
-  std::vector<std::pair<std::string, std::vector<std::string>>> history;  // of complaint_file: request by request
+  std::vector<std::pair<std::string, std::vector<std::string>>>
+      history;  // of complaint_file: request by request
   std::vector<Kept> kept;
   std::string ground;                   // of a refusal
   base::Personal<std::string> reasons;  // in words, by a named human
   std::string decided_by;
+  std::string ends;  // of a refusal: what held until now and when it ends, in the letter's language
   base::Personal<std::string> code;  // of identity_code
   std::string link;                  // to the portal, without secrets
   std::optional<base::Date> expires;

@@ -6,7 +6,7 @@
 namespace habeas::answer {
 namespace {
 
-constexpr std::array<std::string_view, 25> words_of_kind = {"acknowledgement",
+constexpr std::array<std::string_view, 30> words_of_kind = {"acknowledgement",
                                                             "identity-code",
                                                             "extension",
                                                             "access-ready",
@@ -24,8 +24,13 @@ constexpr std::array<std::string_view, 25> words_of_kind = {"acknowledgement",
                                                             "consent-withdrawn",
                                                             "complaint-file",
                                                             "directive-lodged",
+                                                            "directive-revoked",
                                                             "directive-carried-out",
+                                                            "directive-kept",
+                                                            "directive-communicated",
                                                             "death-recorded",
+                                                            "accounts-closed",
+                                                            "heirs-update",
                                                             "refusal",
                                                             "interim",
                                                             "recipient-notice",

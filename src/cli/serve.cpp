@@ -1,10 +1,11 @@
-// habeas serve: portal, desk and API on one port. habeas desk add: who may sign in.
+// habeas serve: portal, desk and API on one port. habeas desk add, remove, list: who may sign in.
 #include <habeas/cli/commands.h>
 #include <habeas/cli/house.h>
 #include <habeas/web/site.h>
 
 #include <habeas/base/fault.h>
 #include <habeas/base/file.h>
+#include <habeas/base/text.h>
 
 #include <fmt/format.h>
 
@@ -133,6 +134,18 @@ int add_staff_command(Context& context, const Words& words) {
   return done;
 }
 
+int remove_staff_command(Context& context, const Words& words) {
+  web::Staff(below(context, "desk")).remove(words.name);
+  fmt::print("{} may not sign in any more; what is open at the desk in this name ends.\n", words.name);
+  return done;
+}
+
+int list_staff_command(Context& context) {
+  for (const std::string& name : web::Staff(below(context, "desk")).names())
+    fmt::print("{}\n", base::for_terminal(name));
+  return done;
+}
+
 }  // namespace
 
 void add_serve(CLI::App& app, Run& chosen) {
@@ -158,6 +171,13 @@ void add_desk(CLI::App& app, Run& chosen) {
   add->callback([words, &chosen] {
     chosen = [words](Context& context) { return add_staff_command(context, *words); };
   });
+  CLI::App* remove = noun->add_subcommand("remove", "Let somebody sign in no more, from now on");
+  remove->add_option("NAME", words->name, "As it was added")->required();
+  remove->callback([words, &chosen] {
+    chosen = [words](Context& context) { return remove_staff_command(context, *words); };
+  });
+  CLI::App* list = noun->add_subcommand("list", "Who may sign in");
+  list->callback([&chosen] { chosen = [](Context& context) { return list_staff_command(context); }; });
 }
 
 }  // namespace habeas::cli

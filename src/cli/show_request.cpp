@@ -160,6 +160,8 @@ void show_preview(const std::string& reference, const handle::Preview& preview, 
                base::for_terminal(one.before.reveal()), base::for_terminal(one.after.reveal()));
   }
   for (const std::string& gap : preview.not_searched) fmt::print("  not searched: {}\n", gap);
+  for (const handle::Said& one : preview.said)
+    fmt::print("  {}: {}\n", one.what, base::for_terminal(one.words.reveal()));
   for (const std::string& question : preview.questions) fmt::print("  a human decides: {}\n", question);
   fmt::print("  plan {}\n  to go on: habeas request approve {} --plan {} --by NAME\n", preview.digest,
              reference, preview.digest);

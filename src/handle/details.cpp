@@ -31,7 +31,7 @@ const std::vector<Allowed>& allowed() {
       {law::Right::access, {}, {}},
       {law::Right::portability, {}, {}},
       {law::Right::rectification, {"data", "was", "is"}, {"data", "is"}},
-      {law::Right::erasure, {"category"}, {}},
+      {law::Right::erasure, {"category", "minor"}, {}},
       {law::Right::restriction, {"ground", "activity", "vault", "why", "lift"}, {"ground"}},
       {law::Right::objection, {"marketing", "channel", "activity", "situation"}, {}},
       {law::Right::automated_decision, {"activity", "view"}, {"activity"}},
@@ -128,6 +128,13 @@ void check_posthumous(const Wish& wish, const Details& details) {
     refuse(wish, "a directive's 'wish' is keep, erase or communicate (LIL 85 I)");
 }
 
+// An answer that is neither would be taken for no, and the month be extended (LIL 51 II).
+void check_minor(const Wish& wish, const Details& details) {
+  const std::string minor = value_of(details, "minor");
+  if (has(details, "minor") && minor != "yes" && minor != "no")
+    refuse(wish, "'minor' is yes where the data was collected from a minor, or no (LIL 51 II)");
+}
+
 void check_country(const law::Library& library, const Wish& wish, const Details& details) {
   if (has(details, "country") && !library.authority(value_of(details, "country")))
     refuse(wish, "'country' is a country of the EEA, as two letters: there her authority is (GDPR 77)");
@@ -158,6 +165,7 @@ void check_details(const map::Map& map, const law::Library& library, const Wish&
   check_mandate(wish, details);
   if (wish.right == law::Right::consent) check_consent(map, wish, details);
   if (wish.right == law::Right::restriction) check_ground(wish, details);
+  if (wish.right == law::Right::erasure) check_minor(wish, details);
   if (wish.right == law::Right::objection) check_objection(wish, details);
   if (wish.right == law::Right::posthumous) check_posthumous(wish, details);
 }

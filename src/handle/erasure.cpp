@@ -21,8 +21,10 @@ void add_in_force(House& house, const Case& of, std::vector<plan::Restricted>& r
   for (const store::PersonId& person : people) {
     const auto now = standing::at(house.people.entries(person), house.clock.now());
     for (const auto& [activity, freeze] : now.freezes) {
-      restricted.push_back({activity, freeze.ground});
-      for (const standing::Freeze& also : freeze.also) restricted.push_back({activity, also.ground});
+      // Refused, it only lasts until the day that her letter names: it keeps nothing from being erased.
+      if (!freeze.refused) restricted.push_back({activity, freeze.ground});
+      for (const standing::Freeze& also : freeze.also)
+        if (!also.refused) restricted.push_back({activity, also.ground});
     }
   }
 }

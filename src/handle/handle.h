@@ -158,11 +158,17 @@ struct Difference {
   base::Personal<std::string> before;
   base::Personal<std::string> after;
 };
+// What was said by somebody and bears on a question: whom a directive names, who asks.
+struct Said {
+  std::string what;  // in words
+  base::Personal<std::string> words;
+};
 struct Preview {
   std::string digest;  // what an approval binds
   std::vector<PreviewLine> lines;
   std::vector<Difference> differences;
   std::vector<std::string> questions;     // a human must settle them before approval
+  std::vector<Said> said;                 // and must see this to do it
   std::vector<std::string> not_searched;  // in words
   std::string effect;                     // what will happen, one sentence in her words
   bool changes_systems = false;
@@ -215,9 +221,12 @@ void clarify(House& house, const std::string& reference, const std::string& why,
 void clarified(House& house, const std::string& reference, const base::Personal<std::string>& answer,
                const std::string& by);
 void withdraw(House& house, const std::string& reference);  // she does not want it any more
-// The balance of an objection (21(1)), the new decision (22(3)), the end of a freeze (18(3)), what a human decided.
+// The balance of an objection (21(1)), the new decision (22(3)), the end of a freeze (18(3)), what a human decided. Once,
+// and on a request that is open, but for the end of a freeze and a death announced by mistake, which may come after.
 struct Decision {
-  std::string outcome;  // objection: "upheld" | "overridden"; decision: the new value; freeze: "lift"
+  // objection: "upheld" | "overridden"; decision: the new value; freeze: "notice" | "lift"; of heirs: "mistaken", or
+  // "entitled": who asks is the person that the directive names, or, where it names none, an heir (LIL 85 I)
+  std::string outcome;
   base::Personal<std::string> reasons{};
   std::string by;
 };

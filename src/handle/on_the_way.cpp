@@ -32,6 +32,8 @@ void decide_objection(House& house, const Case& of, const Decision& decision) {
 
 // A death that was announced by mistake, or by malice: what held before holds again.
 void decide_death(House& house, const Case& of, const Decision& decision) {
+  if (decision.outcome != "mistaken")
+    return;  // that who asks is entitled is read where it counts (posthumous.cpp)
   add_for(house, of, standing::What::death_mistaken, {}, decision.reasons);
 }
 
@@ -80,6 +82,42 @@ void need_notice_and_release(House& house, const Case& of) {
   }
 }
 
+// Decided once, while it is open: what was answered is not decided behind her back, nor twice in two ways.
+void need_undecided(const Case& of) {
+  using request::State;
+  const State state = of.request.state;
+  const bool open = state == State::received || state == State::identity_pending ||
+                    state == State::clarification_pending || state == State::in_progress ||
+                    state == State::planned;
+  if (!open)
+    refuse_to(of.reference(), "only an open request is decided; this one is " +
+                                  std::string(request::to_string(state)) + " (GDPR 12(3)-(4))");
+  for (const request::Event& event : of.request.events) {
+    const std::string* decided = event.what == request::What::noted ? event.fact("decision") : nullptr;
+    if (!decided || *decided != law::to_string(of.request.right)) continue;
+    if (!is_of_heirs(of) || *event.fact("outcome") != "mistaken")
+      refuse_to(of.reference(), "this was decided already: '" + *event.fact("outcome") + "'");
+  }
+}
+
+// A death announced by mistake, or by malice, is taken back as long as it is held to have happened.
+void check_heirs(House& house, const Case& of, const Decision& decision) {
+  const bool known = decision.outcome == "mistaken" || decision.outcome == "entitled";
+  if (!is_of_heirs(of) || !known || decision.reasons.reveal().empty())
+    refuse_to(
+        of.reference(),
+        "of an announced death it may be said that it was 'mistaken', or that who asks is 'entitled' to what "
+        "a directive says (LIL 85 I); and why");
+  if (decision.outcome == "mistaken") {
+    if (!says_dead(house, of)) refuse_to(of.reference(), "no death is recorded any more (LIL 84)");
+    return;
+  }
+  need_undecided(of);
+  if (!of.request.identity_proven)
+    refuse_to(of.reference(),
+              "who asks proves who he is before it is said to what he is entitled (LIL 85 I)");
+}
+
 // What may be decided at all is asked before anything is recorded: a decision that was refused is none.
 void check_decision(House& house, const Case& of, const Decision& decision) {
   const std::string& outcome = decision.outcome;
@@ -92,7 +130,7 @@ void check_decision(House& house, const Case& of, const Decision& decision) {
         refuse_to(of.reference(), "an objection is 'upheld' or 'overridden' (GDPR 21(1))");
       if (!reasons)
         refuse_to(of.reference(), "the balance of an objection is documented: say the reasons (GDPR 21(1))");
-      return;
+      return need_undecided(of);
     case law::Right::restriction:
       need_person(of);
       if (outcome != "notice" && outcome != "lift")
@@ -104,11 +142,8 @@ void check_decision(House& house, const Case& of, const Decision& decision) {
       need_person(of);
       if (outcome.empty() || !reasons)
         refuse_to(of.reference(), "a new decision says its outcome and its reasons (GDPR 22(3))");
-      return;
-    case law::Right::posthumous:
-      if (!is_of_heirs(of) || outcome != "mistaken" || !reasons)
-        refuse_to(of.reference(), "of an announced death it may be said that it was 'mistaken', and why");
-      return;
+      return need_undecided(of);
+    case law::Right::posthumous: return check_heirs(house, of, decision);
     default: refuse_to(of.reference(), "this right leaves nothing to decide beside approval and refusal");
   }
 }
@@ -178,8 +213,10 @@ void clarified(House& house, const std::string& reference, const base::Personal<
 }
 
 void withdraw(House& house, const std::string& reference) {
-  record(house, reference, event_of(house, request::What::withdrawn, "person"));
-  let_go(house, case_of(house, reference), base::Personal<std::string>("withdrawn by herself"));
+  house.people.in_one([&] {
+    record(house, reference, event_of(house, request::What::withdrawn, "person"));
+    let_go(house, case_of(house, reference), base::Personal<std::string>("withdrawn by herself"));
+  });
   in_ledger(house, "request.withdrawn", {{"reference", reference}});
 }
 
@@ -187,17 +224,20 @@ void decide(House& house, const std::string& reference, const Decision& decision
   if (decision.by.empty()) refuse_to(reference, "a decision says who decides");
   const Case of = case_of(house, reference);
   check_decision(house, of, decision);
-  record(
-      house, reference,
-      event_of(house, request::What::noted, decision.by,
-               {{"decision", std::string(law::to_string(of.request.right))}, {"outcome", decision.outcome}},
-               decision.reasons));
-  switch (of.request.right) {
-    case law::Right::objection: return decide_objection(house, of, decision);
-    case law::Right::restriction: return decide_freeze(house, of, decision);
-    case law::Right::automated_decision: return decide_anew(house, of, decision);
-    default: return decide_death(house, of, decision);
-  }
+  // With its effect, or not at all: it is decided once.
+  house.people.in_one([&] {
+    record(
+        house, reference,
+        event_of(house, request::What::noted, decision.by,
+                 {{"decision", std::string(law::to_string(of.request.right))}, {"outcome", decision.outcome}},
+                 decision.reasons));
+    switch (of.request.right) {
+      case law::Right::objection: return decide_objection(house, of, decision);
+      case law::Right::restriction: return decide_freeze(house, of, decision);
+      case law::Right::automated_decision: return decide_anew(house, of, decision);
+      default: return decide_death(house, of, decision);
+    }
+  });
 }
 
 void carry_out_at_once(House& house, const std::string& reference) {

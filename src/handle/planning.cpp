@@ -20,45 +20,6 @@ void need_identity(const Case& of) {
 
 }  // namespace
 
-// What held since receipt, and was decided against, holds no longer once she was told (GDPR 18(3)). What was granted
-// to her, or what another request asked for, does.
-void let_go(House& house, const Case& of, const base::Personal<std::string>& reasons) {
-  const bool objection = of.request.right == law::Right::objection;
-  if (!objection && of.request.right != law::Right::restriction) return;
-  for (const store::PersonId& person : held_by(house, of)) {
-    for (const std::string& activity : activities_of(of)) {
-      standing::Entry entry = entry_of(house, standing::What::restriction_refused, of.reference());
-      entry.activity = activity;
-      entry.ground = objection ? "d" : of.detail("ground");
-      entry.words = reasons;
-      const auto now = standing::at(house.people.entries(person), house.clock.now());
-      const standing::Freeze* freeze = standing::freeze_of(now, activity, entry.ground);
-      if (!freeze || freeze->by != of.reference() || freeze->state == standing::Freeze::State::active)
-        continue;
-      if (objection) entry.what = standing::What::objection_refused;
-      house.people.add_entry(person, entry);
-      for (const auto what : {standing::What::lift_noticed, standing::What::restriction_lifted}) {
-        entry.what = what;
-        house.people.add_entry(person, entry);
-      }
-    }
-  }
-}
-
-// From what was decided; so it can leave later where it could not at once (GDPR 12(4)).
-std::string send_refusal(House& house, const Case& of) {
-  const auto decided = std::find_if(of.request.events.rbegin(), of.request.events.rend(),
-                                    [](const auto& event) { return event.what == request::What::refused; });
-  if (decided == of.request.events.rend()) refuse_to(of.reference(), "nothing was refused");
-  answer::LetterFacts facts = letter_facts(house, of);
-  facts.ground = of.request.ground;
-  facts.reasons = decided->text;
-  facts.decided_by = decided->by;
-  const std::string name = send_letter(house, of, answer::LetterKind::refusal, facts);
-  let_go(house, of, decided->text);
-  return name;
-}
-
 Planned planned(House& house, const Case& of, Found& found, const std::string& language) {
   switch (of.request.right) {
     case law::Right::access:

@@ -17,17 +17,29 @@ constexpr const char* heirs_need_proof =
     "2019-536 "
     "art. 124): habeas request death";
 
-// The wish of the directive that is in force; the later one prevails, and two that differ are shown to a human.
-std::string wish_in_force(House& house, const Case& of) {
-  std::string wish;
+// The directive that is in force, the latest: what she wished, and whom she named to see to it.
+struct Directive {
+  std::string wish;  // empty: there is none
+  base::Personal<std::string> executor;
+};
+Directive directive_in_force(House& house, const Case& of) {
+  Directive found;
   for (const standing::Entry& entry : house.people.entries(*of.person)) {
     if (entry.what == standing::What::directive_lodged && of.standing.directives.count(entry.reference) != 0)
-      wish = entry.outcome;
+      found = {entry.outcome, entry.words};
   }
-  return wish;
+  return found;
+}
+
+// Carried out or answered, it was allowed; what came since does not undo it.
+void need_her_alive(const Case& of) {
+  if (of.standing.death == standing::Death::proven && !of.request.run_begun)
+    refuse_to(of.reference(),
+              "a directive is lodged and revoked by the living, and her death is proven (LIL 85 I)");
 }
 
 Planned lodge(House& house, const Case& of, Found& found) {
+  need_her_alive(of);
   Planned made;
   made.plan = plan::withdrawal(house.map, found.dossier, house.library, {});  // nothing changes yet
   made.effect = "effect.directive";
@@ -35,14 +47,44 @@ Planned lodge(House& house, const Case& of, Found& found) {
   standing::Entry entry = entry_of(house, standing::What::directive_lodged, of.reference());
   entry.reference = of.reference();
   entry.outcome = of.detail("wish");
+  entry.how = of.request.channel;
   entry.words = base::Personal<std::string>(of.detail("executor"));
-  if (of.detail("act") == "revoke") {
-    entry.what = standing::What::directive_revoked;
-    entry.reference = of.standing.directives.empty() ? std::string() : *of.standing.directives.rbegin();
-    if (entry.reference.empty()) refuse_to(of.reference(), "no directive of hers is in force");
-  }
   made.entries.push_back(std::move(entry));
   return made;
+}
+
+// The one that this request revoked, or that is in force; empty: none, and that is the answer, too.
+std::string revoked_by(House& house, const Case& of) {
+  for (const standing::Entry& entry : house.people.entries(*of.person)) {
+    if (entry.what == standing::What::directive_revoked && entry.by == of.reference()) return entry.reference;
+  }
+  return of.standing.directives.empty() ? std::string() : *of.standing.directives.begin();
+}
+
+Planned revoke(House& house, const Case& of, Found& found) {
+  need_her_alive(of);
+  Planned made;
+  made.plan = plan::withdrawal(house.map, found.dossier, house.library, {});
+  made.effect = "effect.directive-revoked";
+  made.letter = answer::LetterKind::directive_revoked;
+  standing::Entry entry = entry_of(house, standing::What::directive_revoked, of.reference());
+  entry.reference = revoked_by(house, of);
+  if (!entry.reference.empty()) made.entries.push_back(std::move(entry));
+  return made;
+}
+
+// Whom she named asks for it; or, where she named nobody, her heirs (LIL 85 I). That whoever asks is that person no
+// machine can say.
+void ask_who_is_entitled(const Case& of, const Directive& directive, const std::string& language,
+                         Planned& made) {
+  const bool named = !directive.executor.reveal().empty();
+  if (!named && directive.wish != "communicate") return;
+  const answer::Words& words = answer::Words::in(language);
+  made.said.push_back({words["question.named"],
+                       named ? directive.executor : base::Personal<std::string>(words["question.nobody"])});
+  made.said.push_back({words["question.who-asks"], base::Personal<std::string>(of.detail("heir"))});
+  if (!is_decided_as(of, "entitled"))
+    made.questions.emplace_back(words[named ? "question.is-named" : "question.is-heir"]);
 }
 
 Planned erase_all(House& house, const Case& of, Found& found) {
@@ -57,25 +99,38 @@ Planned erase_all(House& house, const Case& of, Found& found) {
   };
   made.plan = made.again(found.dossier, *found.cells);
   made.changes_systems = true;
-  made.effect = "effect.directive-erase";
-  made.letter = answer::LetterKind::directive_carried_out;
   made.entries.push_back(entry_of(house, standing::What::erased, of.reference()));
   return made;
 }
 
-Planned carry_out(House& house, const Case& of, Found& found) {
+Planned nothing_changes(House& house, Found& found) {
+  Planned made;
+  made.plan = plan::access(house.map, found.dossier, house.library);
+  made.effect = "effect.death";
+  made.letter = answer::LetterKind::death_recorded;
+  return made;
+}
+
+Planned carry_out(House& house, const Case& of, Found& found, const std::string& language) {
   if (of.standing.death != standing::Death::proven)
     refuse_to(
         of.reference(),
         "a directive is carried out once the death is proven by its own document, beside the quality of "
         "who asks (LIL 85 I): habeas request death");
-  const std::string wish = wish_in_force(house, of);
-  if (wish == "erase") return erase_all(house, of, found);
-  Planned made;
-  made.plan = plan::access(house.map, found.dossier, house.library);
-  made.effect = wish == "communicate" ? "effect.directive-communicate" : "effect.death";
-  made.letter = wish.empty() ? answer::LetterKind::death_recorded : answer::LetterKind::directive_carried_out;
-  made.package = wish == "communicate";
+  const Directive directive = directive_in_force(house, of);
+  Planned made = directive.wish == "erase" ? erase_all(house, of, found) : nothing_changes(house, found);
+  if (directive.wish == "erase") {
+    made.effect = "effect.directive-erase";
+    made.letter = answer::LetterKind::directive_carried_out;
+  } else if (directive.wish == "communicate") {
+    made.effect = "effect.directive-communicate";
+    made.letter = answer::LetterKind::directive_communicated;
+    made.package = true;
+  } else if (directive.wish == "keep") {
+    made.effect = "effect.directive-keep";
+    made.letter = answer::LetterKind::directive_kept;
+  }
+  ask_who_is_entitled(of, directive, language, made);
   return made;
 }
 
@@ -83,11 +138,12 @@ Planned carry_out(House& house, const Case& of, Found& found) {
 // decided in life prevails over them.
 Planned close_accounts(House& house, const Case& of, Found& found) {
   if (of.standing.death != standing::Death::proven) refuse_to(of.reference(), heirs_need_proof);
-  const std::string wish = wish_in_force(house, of);
+  const std::string wish = directive_in_force(house, of).wish;
   if (!wish.empty() && wish != "erase")
     refuse_to(of.reference(), "a directive in force says otherwise, and prevails over the heirs (LIL 85 I)");
   Planned made = erase_all(house, of, found);
-  made.letter = answer::LetterKind::death_recorded;
+  made.effect = "effect.close-accounts";
+  made.letter = answer::LetterKind::accounts_closed;
   return made;
 }
 
@@ -103,7 +159,7 @@ Planned update(House& house, const Case& of, Found& found, const std::string& la
   made.plan = made.again(found.dossier, *found.cells);
   made.changes_systems = true;
   made.effect = "effect.heir-update";
-  made.letter = answer::LetterKind::death_recorded;
+  made.letter = answer::LetterKind::heirs_update;
   made.differences = differences_of(house.map, made.plan, found, made.corrections, language);
   return made;
 }
@@ -114,9 +170,10 @@ Planned plan_posthumous(House& house, const Case& of, Found& found, const std::s
   if (!of.person)
     refuse_to(of.reference(), "nobody in the register is bound to this request: prove identity first");
   const std::string act = of.detail("act");
-  if (act == "directive" || act == "revoke") return lodge(house, of, found);
+  if (act == "directive") return lodge(house, of, found);
+  if (act == "revoke") return revoke(house, of, found);
   if (act == "close") return close_accounts(house, of, found);
-  return act == "update" ? update(house, of, found, language) : carry_out(house, of, found);
+  return act == "update" ? update(house, of, found, language) : carry_out(house, of, found, language);
 }
 
 }  // namespace habeas::handle

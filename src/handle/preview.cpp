@@ -116,6 +116,7 @@ Preview preview_of(House& house, const Planned& planned, Found& found, const std
   const answer::Words& words = answer::Words::in(language);
   preview.not_searched = answer::gaps_in_words(house.map, found.dossier, words);
   preview.effect = words[planned.effect];
+  preview.said = planned.said;
   preview.changes_systems = planned.changes_systems;
   return preview;
 }

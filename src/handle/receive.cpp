@@ -38,6 +38,14 @@ bool stops_mailings(const map::Map& map, const Wish& wish) {
   return false;
 }
 
+// The erasure of what was collected from a minor has a month, and no more (LIL 51 II).
+bool is_of_a_minor(const Wish& wish) {
+  const auto& details = wish.details.reveal();
+  return wish.right == law::Right::erasure &&
+         std::find(details.begin(), details.end(), std::pair<std::string, std::string>("minor", "yes")) !=
+             details.end();
+}
+
 // Does the mandate of whoever acts for her cover this right, today? Where nobody acts for her there is nothing to cover.
 bool within_mandate(const House& house, const Case& of) {
   if (of.detail("agent").empty()) return true;
@@ -141,6 +149,7 @@ std::string receive_one(House& house, const Incoming& incoming, const Wish& wish
                  {"channel", incoming.channel},
                  {"language", incoming.language}};
   if (stops_mailings(house.map, wish)) facts.emplace_back("marketing", "yes");
+  if (is_of_a_minor(wish)) facts.emplace_back("minor", "yes");
   const request::Event received =
       event_of(house, request::What::received, incoming.by, std::move(facts), incoming.text);
   std::string reference;

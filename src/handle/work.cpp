@@ -74,6 +74,20 @@ bool is_of_heirs(const Case& of) {
   return of.request.right == law::Right::posthumous && act != "directive" && act != "revoke";
 }
 
+bool says_dead(House& house, const Case& of) {
+  const auto people = held_by(house, of);
+  return std::any_of(people.begin(), people.end(), [&](const store::PersonId& person) {
+    return standing::at(house.people.entries(person), house.clock.now()).death != standing::Death::no;
+  });
+}
+
+bool is_decided_as(const Case& of, std::string_view outcome) {
+  return std::any_of(of.request.events.begin(), of.request.events.end(), [&](const request::Event& event) {
+    const std::string* said = event.what == request::What::noted ? event.fact("outcome") : nullptr;
+    return said && *said == outcome && event.fact("decision") != nullptr;
+  });
+}
+
 source::Inquiry inquiry_of(const Case& of) {
   std::vector<std::pair<std::string, std::string>> by;
   for (const subject::Identifier& identifier : of.supplied)

@@ -81,6 +81,7 @@ struct Planned {
   std::string effect;                    // key of a sentence in share/words
   std::vector<standing::Entry> entries;  // what holds once it is carried out
   std::vector<std::string> questions;    // beside the plan's own
+  std::vector<Said> said;                // what a human must see to settle them
   std::vector<Difference> differences;
   answer::LetterKind letter = answer::LetterKind::nothing_held;
   bool package = false;  // the answer is a package
@@ -110,8 +111,12 @@ std::vector<std::string> activities_of(const Case& of);  // that a restriction n
 // marked in a system: not released yet. The permit does not open before (GDPR 18(2)).
 std::vector<std::string> freezes_in_systems(House& house, const Case& of, const std::string& activity,
                                             const std::string& ground);
-// What held since receipt holds no longer, where it was decided against or she withdrew it.
+// What held since receipt holds no longer, where she withdrew it: with her word (let_go.cpp).
 void let_go(House& house, const Case& of, const base::Personal<std::string>& reasons);
+// Whoever in the register it holds for, or of whom it said so, that the person died.
+bool says_dead(House& house, const Case& of);
+// A decision of a named human on this request, by its word: "upheld", "entitled".
+bool is_decided_as(const Case& of, std::string_view outcome);
 // The letter of a refusal; what held only until then ends with it.
 std::string send_refusal(House& house, const Case& of);
 Planned planned(House& house, const Case& of, Found& found, const std::string& language);

@@ -204,7 +204,11 @@ No approved(const Asked& asked) {
 No premature(const Asked& asked, const std::string& ground) {
   const bool about_identity = ground == "identity-not-proven" || ground == "not-identifiable";
   if (about_identity && is_identified(asked.request)) return "identity is proven: this ground does not hold";
-  if (!about_identity && ground != "manifestly-unfounded-or-excessive" && !is_identified(asked.request))
+  // Who did not show that he is an heir, or that somebody died, is told just that: nothing of hers is in it.
+  static constexpr std::array<std::string_view, 3> say_nothing = {"manifestly-unfounded-or-excessive",
+                                                                  "heir-not-proven", "death-not-proven"};
+  const bool shows = std::find(say_nothing.begin(), say_nothing.end(), ground) == say_nothing.end();
+  if (!about_identity && shows && !is_identified(asked.request))
     return "identity is not proven: a refusal on this ground would show what is held (GDPR 12(6))";
   if (ground != "identity-not-proven") return std::nullopt;
   if (!asked.request.identity_asked) return "identity was not asked for (GDPR 12(6))";

@@ -41,7 +41,8 @@ constexpr std::array<Row, 11> table = {{
      "L2",
      false,
      true,
-     {"estate-only", "directive-contrary", "not-a-specific-directive", "heir-not-proven"}},
+     {"estate-only", "directive-contrary", "not-a-specific-directive", "heir-not-proven",
+      "death-not-proven"}},
 }};
 
 const Row& row_of(Right right) { return table[static_cast<std::size_t>(right)]; }

@@ -193,9 +193,13 @@ No decision_contested(const Asked& asked) {
   return std::nullopt;
 }
 
+No contest_ended(const Asked& asked) {
+  if (asked.now.contested.contains(asked.entry.reference)) return std::nullopt;
+  return "no such decision is contested (GDPR 22(3))";
+}
+
 No decision_reviewed(const Asked& asked) {
-  if (!asked.now.contested.contains(asked.entry.reference))
-    return "no such decision is contested (GDPR 22(3))";
+  if (No no = contest_ended(asked)) return no;
   if (is_machine(asked.entry.by)) return "a contested decision is reviewed by a named human (GDPR 22(3))";
   if (asked.entry.outcome.empty()) return "a review needs its outcome (GDPR 22(3))";
   return std::nullopt;
@@ -204,6 +208,8 @@ No decision_reviewed(const Asked& asked) {
 No death(const Asked& asked) {
   const Death held = asked.now.death;
   if (asked.entry.what == What::death_mistaken && held == Death::no) return "no death was recorded (LIL 84)";
+  if (asked.entry.what == What::death_not_proven && held != Death::alleged)
+    return "no death is alleged, or it is proven: then it is said to be a mistake (LIL 84)";
   if (asked.entry.what == What::death_alleged && held == Death::proven) return "her death is proven (LIL 84)";
   if (asked.entry.what == What::death_proven && is_machine(asked.entry.by))
     return "a death is proven to a named human, or in a request that holds the document (LIL 85)";
@@ -249,9 +255,11 @@ No refusal(const Asked& asked) {
     case What::hold_lifted: return hold_lifted(asked);
     case What::decision_contested: return decision_contested(asked);
     case What::decision_reviewed: return decision_reviewed(asked);
+    case What::contest_ended: return contest_ended(asked);
     case What::death_alleged:
     case What::death_proven:
-    case What::death_mistaken: return death(asked);
+    case What::death_mistaken:
+    case What::death_not_proven: return death(asked);
     case What::directive_lodged: return directive_lodged(asked);
     case What::directive_revoked: return directive_revoked(asked);
   }

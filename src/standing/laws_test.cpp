@@ -34,10 +34,12 @@ bool may_end(const Entry& entry, const std::string& denial) {
     case What::objection_upheld:
     case What::restriction_lifted: return denial == "frozen " + entry.activity;
     case What::hold_lifted: return denial == "held " + entry.reference;
+    case What::contest_ended:
     case What::decision_reviewed: return denial == "contested " + entry.reference;
     case What::erased:
     case What::erasure_stopped: return denial == "closing";
     case What::returned: return denial == "erased";
+    case What::death_not_proven: return denial == "death";
     case What::death_mistaken: return true;
     default: return false;
   }
@@ -82,7 +84,8 @@ RC_GTEST_PROP(Life, IsRestoredExactlyWhenTheDeathWasAMistake, ()) {
   const int meanwhile = *rc::gen::inRange(0, 10);
   for (int i = 0; i < meanwhile; ++i) {
     const Entry next = by(any_entry(101 + i), "R-2026-000099");
-    const bool is_fact = next.what == What::erased || next.what == What::death_mistaken;
+    const bool is_fact =
+        next.what == What::erased || next.what == What::death_mistaken || next.what == What::death_not_proven;
     if (!is_fact && may_follow(record(), at(life, next.at), next)) life.push_back(next);
   }
   life.push_back(by(entry(What::death_mistaken, 200), "C. Roy"));

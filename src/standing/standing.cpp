@@ -131,6 +131,7 @@ void apply(Standing& now, const Entry& entry) {
     case What::hold_lifted: now.holds.erase(entry.reference); break;
     case What::decision_contested: contest(now, entry); break;
     case What::decision_reviewed:
+    case What::contest_ended:
       now.contested.erase(entry.reference);
       now.contested_activity.erase(entry.reference);
       break;
@@ -140,8 +141,9 @@ void apply(Standing& now, const Entry& entry) {
       now.death = Death::no;
       now.death_since.reset();
       break;
-    case What::directive_lodged: now.directives.insert(entry.reference); break;
-    case What::directive_revoked: now.directives.erase(entry.reference); break;
+    case What::death_not_proven: break;  // what it takes back never counted (that_count)
+    case What::directive_lodged: now.directives = {entry.reference}; break;
+    case What::directive_revoked: now.directives.clear(); break;
   }
 }
 
@@ -168,6 +170,17 @@ void leave_out(std::vector<const Entry*>& counted, std::size_t allegation) {
       counted.end());
 }
 
+// What this request announced, and nobody proved, counts no more; another's allegation goes on.
+std::optional<std::size_t> take_back(std::vector<const Entry*>& counted, const std::string& request) {
+  std::erase_if(counted, [&](const Entry* entry) {
+    return entry->what == What::death_alleged && entry->by == request;
+  });
+  const auto left =
+      std::find_if(counted.begin(), counted.end(), [](const Entry* entry) { return is_death(*entry); });
+  if (left == counted.end()) return std::nullopt;
+  return static_cast<std::size_t>(left - counted.begin());
+}
+
 std::vector<const Entry*> in_order(const std::vector<Entry>& entries, base::Instant when) {
   std::vector<const Entry*> ordered;
   for (const Entry& entry : entries)
@@ -186,6 +199,7 @@ std::vector<const Entry*> that_count(const std::vector<Entry>& entries, base::In
       leave_out(counted, *allegation);
       allegation.reset();
     }
+    if (entry->what == What::death_not_proven) allegation = take_back(counted, entry->by);
     counted.push_back(entry);
   }
   return counted;

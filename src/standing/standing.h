@@ -38,10 +38,12 @@ enum class What {
   death_alleged,       // stop marketing, freeze, disclose nothing
   death_proven,        // `how`: by which document of its own (never an heir's quality)
   death_mistaken,      // restores what held before the allegation
-  directive_lodged,    // `reference`, `how` it was made (never "terms"); its content is kept sealed (LIL 85)
-  directive_revoked,   // `reference`
-  erasure_stopped,     // she withdrew it, or it could not be carried out: no longer closing
-  returned,            // after an erasure she is a customer again, with a notice of its own (GDPR 13, 14)
+  directive_lodged,  // `reference`, `how` it was made (never "terms"), sealed; it takes the place of earlier ones (LIL 85)
+  directive_revoked,  // `reference`; none of hers is in force any more
+  erasure_stopped,    // she withdrew it, or it could not be carried out: no longer closing
+  returned,           // after an erasure she is a customer again, with a notice of its own (GDPR 13, 14)
+  contest_ended,      // `reference`: refused, or withdrawn by herself; the decision takes effect again
+  death_not_proven,  // the request that alleged it was refused or withdrawn before any proof: its word counts no more
 };
 std::string_view to_string(What what);
 std::optional<What> what_named(std::string_view word);
@@ -98,7 +100,7 @@ struct Standing {
   std::map<std::string, std::string> contested_activity;  // decision's reference → activity
   Death death = Death::no;
   std::optional<Since> death_since;
-  std::set<std::string> directives;  // references in force
+  std::set<std::string> directives;  // references in force: the latest, or none
   friend bool operator==(const Standing&, const Standing&) = default;
 };
 

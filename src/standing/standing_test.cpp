@@ -192,6 +192,21 @@ TEST(Directive, NeverComesWithTheTermsOfUse_LIL_85_AS17) {
   EXPECT_THAT(why_not({}, referring(entry(What::directive_revoked, 2), "dir-1")), HasSubstr("in force"));
 }
 
+TEST(Directive, ThatIsLaterTakesThePlaceOfEarlierOnesAndARevocationEndsAll_LIL_85_I) {
+  std::vector<Entry> life = {referring(entry(What::directive_lodged, 1), "dir-1"),
+                             referring(entry(What::directive_lodged, 2), "dir-2")};
+  EXPECT_EQ(at(life, day(2)).directives, std::set<std::string>{"dir-2"});
+  life.push_back(referring(entry(What::directive_revoked, 3), "dir-2"));
+  EXPECT_TRUE(at(life, day(3)).directives.empty()) << "what it had replaced does not come back";
+}
+
+TEST(Decision, IsNoLongerSuspendedWhenTheContestWasRefused_22_3) {
+  std::vector<Entry> life = {about(referring(entry(What::decision_contested, 1), "D-1"), "instalments")};
+  EXPECT_THAT(why_not(life, referring(entry(What::contest_ended, 2), "D-2")), HasSubstr("GDPR 22(3)"));
+  life.push_back(referring(entry(What::contest_ended, 2), "D-1"));
+  EXPECT_EQ(at(life, day(2)), Standing{});
+}
+
 // --- death: LIL 84-85 -----------------------------------------------------------------------------------
 
 TEST(Death, ByMistakeLeavesNoTraceOfWhatRestedOnIt) {
@@ -209,6 +224,18 @@ TEST(Death, ByMistakeKeepsWhatSheDidHerselfMeanwhile) {
                                    by(entry(What::marketing_opposed, 2), "R-2026-000010"),
                                    by(entry(What::death_mistaken, 3), "C. Roy")};
   EXPECT_TRUE(at(life, day(3)).opposed_channels.contains(""));
+}
+
+TEST(Death, ThatNobodyProvedIsTakenBackWithItsRequestAndNoOther) {
+  std::vector<Entry> life = {by(entry(What::death_alleged, 1), "R-2026-000009"),
+                             by(entry(What::death_alleged, 2), "R-2026-000010"),
+                             by(entry(What::death_not_proven, 3), "R-2026-000009")};
+  EXPECT_EQ(at(life, day(3)).death, Death::alleged) << "another request says it, too";
+  EXPECT_EQ(at(life, day(3)).death_since->by, "R-2026-000010");
+  life.push_back(by(entry(What::death_not_proven, 4), "R-2026-000010"));
+  EXPECT_EQ(at(life, day(4)), Standing{});
+  life = {by(entry(What::death_proven, 1), "R-2026-000009")};
+  EXPECT_THAT(why_not(life, by(entry(What::death_not_proven, 2), "R-2026-000009")), HasSubstr("mistake"));
 }
 
 TEST(Death, IsProvenByADocumentAndEndsConsenting) {

@@ -63,7 +63,8 @@ inline Entry by(Entry one, const std::string& who) {
 }
 
 inline Entry any_entry(int on) {
-  Entry one = entry(static_cast<What>(*rc::gen::inRange(0, static_cast<int>(What::returned) + 1)), on);
+  Entry one =
+      entry(static_cast<What>(*rc::gen::inRange(0, static_cast<int>(What::death_not_proven) + 1)), on);
   one.activity = *rc::gen::element<std::string>("", "orders", "advertising", "security", "instalments");
   one.ground = *rc::gen::element<std::string>("", "a", "b", "c", "d");
   one.channel = *rc::gen::element<std::string>("", "email", "post");

@@ -6,7 +6,7 @@
 namespace habeas::standing {
 namespace {
 
-constexpr std::array<std::string_view, 24> words_of_what = {"consent-given",
+constexpr std::array<std::string_view, 26> words_of_what = {"consent-given",
                                                             "consent-withdrawn",
                                                             "marketing-opposed",
                                                             "objection-made",
@@ -29,7 +29,9 @@ constexpr std::array<std::string_view, 24> words_of_what = {"consent-given",
                                                             "directive-lodged",
                                                             "directive-revoked",
                                                             "erasure-stopped",
-                                                            "returned"};
+                                                            "returned",
+                                                            "contest-ended",
+                                                            "death-not-proven"};
 
 }  // namespace
 

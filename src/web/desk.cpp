@@ -25,6 +25,7 @@ Reply sign_in(Visit& visit, Staff& staff) {
     const std::string name = visit.message.field("name");
     if (staff.signs_in(name, visit.message.field("password"), visit.house.clock.now(), visit.message.from)) {
       visit.session.staff = name;
+      visit.session.credential = staff.credential(name);
       Session& renewed = visit.sessions.renew(visit.session, visit.house.clock.now());
       Reply reply = see_other("/" + visit.words.language() + "/desk");
       reply.headers.emplace_back("Set-Cookie", session_cookie(renewed.id, visit.tls));

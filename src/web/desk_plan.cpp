@@ -80,6 +80,14 @@ Reply who_first(Visit& visit, const std::string& reference, std::vector<handle::
   return request_page(visit, reference, shown);
 }
 
+// Whom a directive names, who asks: what a human compares before he settles a question.
+void said_of(Page& page, const handle::Preview& preview) {
+  if (preview.said.empty()) return;
+  page.html().open("dl", {{"class", "facts"}});
+  for (const handle::Said& one : preview.said) page.row(one.what, one.words.reveal());
+  page.html().close();
+}
+
 Reply plan(Visit& visit, const std::string& reference) {
   handle::Who who = handle::who_is_who(visit.house, reference, visit.words.language());
   if (who.must_be_said) return who_first(visit, reference, std::move(who.rows), "web.desk.who-before-plan");
@@ -159,6 +167,7 @@ void show_plan(Page& page, const Visit& visit, const request::Request& request,
   differences_of(page, visit, preview);
   for (const std::string& gap : preview.not_searched)
     page.note(words["web.desk.not-searched"] + " " + gap, "warning");
+  said_of(page, preview);
   for (const std::string& question : preview.questions)
     page.note(words["web.desk.question"] + " " + question, "warning");
   if (!preview.questions.empty()) return;

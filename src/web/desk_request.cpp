@@ -91,6 +91,27 @@ void death(Page& page, const Visit& visit, const request::Request& request, cons
   page.end_form(words["web.desk.death-proven"]);
 }
 
+// Held by what she supplied, or by whom it was bound to.
+bool is_held_dead(const Visit& visit, const request::Request& request) {
+  auto people = visit.house.people.people_with(visit.house.people.supplied(request.reference));
+  if (const auto person = visit.house.people.person_of(request.reference)) people.push_back(*person);
+  return std::any_of(people.begin(), people.end(), [&](const store::PersonId& person) {
+    return standing::at(visit.house.people.entries(person), visit.house.clock.now()).death !=
+           standing::Death::no;
+  });
+}
+
+// Who asks is the person that a directive names, or an heir where it names none.
+void entitled(Page& page, const Visit& visit, const request::Request& request, const Shown& shown) {
+  begin_other(page, shown, "decision-reasons", visit.words["web.desk.entitled"]);
+  page.html().element("p", visit.words["web.desk.entitled-help"]);
+  page.form(base_of(visit, request) + "/decide");
+  page.hidden("outcome", "entitled");
+  page.area("decision-reasons", visit.words["web.desk.reasons"]);
+  page.end_form(visit.words["web.desk.entitled"]);
+  page.html().close();
+}
+
 void mistaken_death(Page& page, const Visit& visit, const request::Request& request, const Shown& shown) {
   begin_other(page, shown, "decision-reasons", visit.words["web.desk.death-mistaken"]);
   page.form(base_of(visit, request) + "/decide");
@@ -157,7 +178,9 @@ void refusal(Page& page, const Visit& visit, const request::Request& request, co
 }
 
 void more_time(Page& page, const Visit& visit, const request::Request& request, const Shown& shown) {
-  if (request::immediate(request.right, request.marketing) || request.course.extension) return;
+  const bool never = request::immediate(request.right, request.marketing) ||
+                     (request.right == law::Right::erasure && request.minor);  // LIL 51 II
+  if (never || request.course.extension) return;
   begin_other(page, shown, "extension", visit.words["web.desk.extend"]);
   page.form(base_of(visit, request) + "/extend");
   page.area("extension", visit.words["web.desk.extend-why"], typed(visit, shown, "extension"),
@@ -269,10 +292,13 @@ std::vector<Page::Choice> grounds_of(const Visit& visit, const request::Request&
 }
 
 void show_acts(Page& page, const Visit& visit, const request::Request& request, const Shown& shown) {
-  const bool of_a_death = is_open(request) && announces_a_death(visit, request);
-  if (of_a_death) death(page, visit, request, shown);
+  const bool of_a_death = announces_a_death(visit, request);
+  const bool open = is_open(request);
+  if (of_a_death && open) death(page, visit, request, shown);
   next_act(page, visit, request, shown);
-  if (of_a_death) mistaken_death(page, visit, request, shown);
+  if (of_a_death && open && request.identity_proven && request.state != State::approved)
+    entitled(page, visit, request, shown);
+  if (of_a_death && is_held_dead(visit, request)) mistaken_death(page, visit, request, shown);
   if (is_open(request)) {
     refusal(page, visit, request, shown);
     more_time(page, visit, request, shown);

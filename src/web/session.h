@@ -17,6 +17,7 @@ struct Session {
   std::string id;
   std::string token;             // of its forms
   std::string staff;             // signed in at the desk; empty: the public
+  std::string credential;        // of staff: what it rests on (staff.h)
   std::set<std::string> mine;    // requests made in this session: that they were received may be seen
   std::set<std::string> proven;  // requests whose identity was proven in it: everything may be seen
   base::Instant used{};

@@ -91,13 +91,21 @@ bool Site::comes_from_us(const Message& message) const {
   return message.origin == "http://" + message.host;
 }
 
+// Who was removed from the staff, or has another password since, is out: his session ends with what it rested on.
+Session& Site::session_of(const Message& message) {
+  Session& session = sessions_.of(message.session, house_.clock.now());
+  if (session.staff.empty() || staff_.credential(session.staff) == session.credential) return session;
+  sessions_.end(session);
+  return sessions_.of({}, house_.clock.now());
+}
+
 Reply Site::operator()(const Message& message) {
   if (message.path == "/style.css") return style();
   const std::unique_lock lock(one_at_a_time_, patience_);
   if (!lock) return busy(message, house_.map);
   if (message.path.rfind("/api/", 0) == 0) return api(house_, api_key_, message);
   if (message.path.rfind("/stop/", 0) == 0) return stop(house_, message, first_language(message, house_.map));
-  Session& session = sessions_.of(message.session, house_.clock.now());
+  Session& session = session_of(message);
   const std::string id = session.id;  // signing in or out ends this session
   Reply reply = answer(message, session);
   const bool sets = std::any_of(reply.headers.begin(), reply.headers.end(),

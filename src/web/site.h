@@ -55,6 +55,7 @@ class Site {
                     const std::string& path);
   bool comes_from_us(const Message& message) const;
   bool over_tls() const;
+  Session& session_of(const Message& message);
 
   handle::House& house_;
   Staff& staff_;

@@ -36,13 +36,33 @@ const std::string& dummy() {
 
 Staff::Staff(std::string file) : file_(std::move(file)) {
   dummy();
+  read();
+}
+
+// All of it, or what was known before stays.
+void Staff::read() {
+  std::map<std::string, std::string> hashes;
+  std::error_code none;
+  const fs::file_time_type written = fs::last_write_time(file_, none);
+  const std::uintmax_t size = none ? 0 : fs::file_size(file_, none);
   std::ifstream in(file_);
   for (std::string line; std::getline(in, line);) {
     const std::size_t tab = line.find('\t');
     if (tab == std::string::npos)
       throw base::Fault(base::FaultKind::broken, file_, "a line is not NAME, tab, hash");
-    hashes_[line.substr(0, tab)] = line.substr(tab + 1);
+    hashes[line.substr(0, tab)] = line.substr(tab + 1);
   }
+  hashes_ = std::move(hashes);
+  written_ = none ? fs::file_time_type{} : written;
+  size_ = none ? 0 : size;
+}
+
+void Staff::read_if_changed() {
+  std::error_code none;
+  const fs::file_time_type written = fs::last_write_time(file_, none);
+  const std::uintmax_t size = none ? 0 : fs::file_size(file_, none);
+  const bool same = none ? hashes_.empty() : written == written_ && size == size_;
+  if (!same) read();
 }
 
 void Staff::set(const std::string& name, const std::string& password) {
@@ -54,15 +74,35 @@ void Staff::set(const std::string& name, const std::string& password) {
   write();
 }
 
-void Staff::write() const {
+void Staff::remove(const std::string& name) {
+  if (hashes_.erase(name) == 0)
+    throw base::Fault(base::FaultKind::refused, "desk", "nobody of this name may sign in: habeas desk list");
+  write();
+}
+
+std::vector<std::string> Staff::names() const {
+  std::vector<std::string> all;
+  for (const auto& [name, hash] : hashes_) all.push_back(name);
+  return all;
+}
+
+std::string Staff::credential(const std::string& name) {
+  read_if_changed();
+  const auto at = hashes_.find(name);
+  return at == hashes_.end() ? std::string() : at->second;
+}
+
+void Staff::write() {
   fs::create_directories(fs::path(file_).parent_path());
   std::string lines;
   for (const auto& [name, hash] : hashes_) lines += name + '\t' + hash + '\n';
   base::replace(file_, lines);
+  read();
 }
 
 bool Staff::signs_in(const std::string& name, const std::string& password, base::Instant now,
                      const std::string& from) {
+  read_if_changed();
   const std::string who = from + '\n' + name;
   Tries& tries = tries_[who];
   const bool locked = tries.wrong >= most_wrong && now - tries.last < locked_for;

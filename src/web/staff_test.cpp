@@ -77,6 +77,33 @@ TEST(Staff, AStrangerWhoGuessesLocksNobodyOutButHimself) {
   EXPECT_TRUE(staff.signs_in("Camille Roy", right, noon, "198.51.100.7"));
 }
 
+// Another process writes the file: habeas desk add, remove.
+TEST(Staff, FileIsReadAgainWhenItChanged) {
+  const File file;
+  Staff served(file.path());
+  Staff(file.path()).set("Camille Roy", right);
+  EXPECT_TRUE(served.signs_in("Camille Roy", right, noon)) << "who is new";
+  const std::string before = served.credential("Camille Roy");
+  Staff(file.path()).set("Camille Roy", "another long password");
+  EXPECT_NE(served.credential("Camille Roy"), before);
+  EXPECT_FALSE(served.signs_in("Camille Roy", right, noon)) << "the old password";
+  EXPECT_TRUE(served.signs_in("Camille Roy", "another long password", noon));
+  Staff(file.path()).remove("Camille Roy");
+  EXPECT_EQ(served.credential("Camille Roy"), "");
+  EXPECT_FALSE(served.signs_in("Camille Roy", "another long password", noon));
+}
+
+TEST(Staff, AreListedAndOnlyWhoIsThereIsRemoved) {
+  const File file;
+  Staff staff(file.path());
+  staff.set("Sam Petit", right);
+  staff.set("Camille Roy", right);
+  EXPECT_EQ(staff.names(), (std::vector<std::string>{"Camille Roy", "Sam Petit"}));
+  EXPECT_THROW(staff.remove("Nobody"), base::Fault);
+  staff.remove("Sam Petit");
+  EXPECT_EQ(Staff(file.path()).names(), std::vector<std::string>{"Camille Roy"});
+}
+
 TEST(Staff, ShortPasswordsAndNamesOfSeveralLinesAreRefused) {
   const File file;
   Staff staff(file.path());

@@ -17,6 +17,7 @@ const Names& names_of(Right right) {
   static const std::vector<std::pair<Right, Names>> all = {
       {Right::information, {"audience"}},
       {Right::rectification, {"data", "was", "is"}},
+      {Right::erasure, {"minor"}},
       {Right::restriction, {"ground", "why"}},
       {Right::objection, {"marketing", "activity", "situation"}},
       {Right::consent, {"consent"}},
@@ -102,6 +103,7 @@ std::vector<Page::Choice> choices_for(const Visit& visit, Right right, std::stri
   if (name == "consent") return consents(visit);
   if (name == "act") return spelt(visit, "web.act-", {"directive", "revoke"});
   if (name == "wish") return spelt(visit, "web.wish-", {"erase", "keep", "communicate"});
+  if (name == "minor") return {{"yes", visit.words["web.minor-yes"]}, {"no", visit.words["web.minor-no"]}};
   if (name == "marketing")
     return {{"yes", visit.words["web.objection-marketing"]}, {"no", visit.words["web.objection-other"]}};
   if (name == "activity")
@@ -166,6 +168,7 @@ void ask_details(Page& page, const Visit& visit, Right right) {
       ask_one_of(page, visit, right, "data", "web.which-data");
       page.input("was", words["web.was"], "text", "", said.field("was"), words["web.was-hint"]);
       return page.input("is", words["web.is"], "text", "", said.field("is"));
+    case Right::erasure: return ask_one_of(page, visit, right, "minor", "web.minor", words["web.minor-hint"]);
     case Right::restriction:
       ask_one_of(page, visit, right, "ground", "web.freeze-why");
       return page.area("why", words["web.freeze-more"], said.field("why"));

@@ -174,7 +174,7 @@ TEST(Scenario_AS18, AnHeirHasTheDeathTakenIntoAccountFreeAndProvenInWriting) {
       0);
   EXPECT_GT(shop.count("shop", "SELECT count(*) FROM invoice"), 0) << "the law keeps them";
   handle::answer(shop.house(), close);
-  EXPECT_THAT(shop.file(close, "death-recorded.html"), AllOf(HasSubstr("gratuite"), HasSubstr("85")));
+  EXPECT_THAT(shop.file(close, "accounts-closed.html"), AllOf(HasSubstr("gratuite"), HasSubstr("85")));
 }
 
 TEST(Scenario_AS18, HerPrivateMessagesAreNotTheHeirsAndTheRefusalSaysWhatTheEstateMayHave) {

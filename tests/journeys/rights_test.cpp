@@ -498,11 +498,13 @@ TEST(Right11Posthumous_LIL85, ADirectiveLodgedInLifeIsCarriedOutOnceDeathIsProve
       shop.receive(Right::posthumous, {{"act", "directive"}, {"wish", "erase"}, {"executor", "Marc"}});
   shop.prove(directive);
   ASSERT_TRUE(shop.carry_out(directive).complete);
-  const std::string death = shop.receive(Right::posthumous, {{"act", "death"}});
+  const std::string death = shop.receive(Right::posthumous, {{"act", "death"}, {"heir", "Marc"}});
   EXPECT_EQ(shop.may("orders"), permit::Answer::deny) << "frozen since the death was announced";
   handle::prove_otherwise(shop.house(), death, "L6", "acte de notoriété", roy);
   EXPECT_THROW(handle::plan(shop.house(), death, "fr"), base::Fault) << "an heir is no proof of a death";
   shop.prove_death(death);
+  EXPECT_EQ(handle::plan(shop.house(), death, "fr").questions.size(), 1u) << "is it Marc who asks?";
+  handle::decide(shop.house(), death, {"entitled", base::Personal<std::string>("his passport"), roy});
   ASSERT_TRUE(shop.carry_out(death).complete);
   EXPECT_EQ(
       shop.count(

@@ -269,6 +269,77 @@ TEST(Desk_LIL85, ADeathIsProvenByItsOwnDocumentAndHeirsByTheirs) {
   EXPECT_EQ(agent.post(at + "/plan").status, 200u);
 }
 
+// A living customer: what somebody announced and nobody proved is taken back, also after the request is over.
+TEST(Desk_LIL85, AMistakenDeathIsTakenBackWhateverTheStateOfItsRequest) {
+  Verdier verdier;
+  Visitor agent = agent_at(verdier);
+  handle::Incoming incoming;
+  incoming.received = verdier.house().today();
+  incoming.channel = "letter";
+  incoming.by = "Camille Roy";
+  incoming.supplied = {{subject::KindName("email"), base::Personal<std::string>(claires)}};
+  incoming.wishes = {
+      {law::Right::posthumous, base::Personal(handle::Details{{"act", "death"}, {"heir", "Marc"}})}};
+  const std::string reference = handle::receive(verdier.house(), incoming).front();
+  const std::string at = "/fr/desk/" + reference;
+  agent.get(at);
+  agent.post(at + "/identity", {{"level", "L6"}, {"method", "livret de famille"}});
+  const std::string day = base::to_iso(verdier.house().today());
+  agent.post(at + "/death", {{"document", "judgment"}, {"died", day}, {"place", "Dijon"}});
+  carry_out(agent, reference);
+  agent.post(at + "/answer");
+  agent.post(at + "/close");
+  ASSERT_EQ(verdier.request(reference).state, State::closed);
+  EXPECT_THAT(agent.get(at).body, HasSubstr("Annoncé par erreur"));
+  agent.post(at + "/decide", {{"outcome", "mistaken"}, {"decision-reasons", "She came in."}});
+  EXPECT_THAT(agent.get(at).body, Not(HasSubstr("Annoncé par erreur")));
+}
+
+// Whom the directive names, and who asks, stand side by side; a named human says whether they are one.
+TEST(Desk_LIL85, TheNameInTheDirectiveAndWhoAsksAreShownBesideTheQuestion) {
+  Verdier verdier;
+  Visitor agent = agent_at(verdier);
+  handle::Incoming incoming;
+  incoming.received = verdier.house().today();
+  incoming.channel = "letter";
+  incoming.by = "Camille Roy";
+  incoming.supplied = {{subject::KindName("email"), base::Personal<std::string>(claires)}};
+  const auto asks = [&](handle::Details details) {
+    incoming.wishes = {{law::Right::posthumous, base::Personal(std::move(details))}};
+    const std::string reference = handle::receive(verdier.house(), incoming).front();
+    agent.get("/fr/desk/" + reference);
+    agent.post("/fr/desk/" + reference + "/identity", {{"level", "L6"}, {"method", "passport"}});
+    return reference;
+  };
+  carry_out(agent, asks({{"act", "directive"}, {"wish", "communicate"}, {"executor", "Marc Fontaine"}}));
+  const std::string reference = asks({{"act", "death"}, {"heir", "Luc Fontaine"}});
+  const std::string at = "/fr/desk/" + reference;
+  const std::string day = base::to_iso(verdier.house().today());
+  agent.post(at + "/death", {{"document", "judgment"}, {"died", day}, {"place", "Dijon"}});
+  EXPECT_THAT(agent.post(at + "/plan").body,
+              AllOf(HasSubstr("Marc Fontaine"), HasSubstr("Luc Fontaine"), HasSubstr("La directive nomme")));
+  EXPECT_THAT(verdier.request(reference).state, State::planned);
+  agent.post(at + "/decide", {{"outcome", "entitled"}, {"decision-reasons", "Luc is his second name."}});
+  carry_out(agent, reference);
+  EXPECT_EQ(verdier.request(reference).state, State::executed);
+}
+
+TEST(Desk_GDPR32, WhoLeavesOrHasAnotherPasswordIsOutWithoutARestart) {
+  Verdier verdier;
+  Visitor agent = agent_at(verdier);
+  web::Staff elsewhere(verdier.staff_file());  // habeas desk, in another process
+  EXPECT_THAT(agent.get("/fr/desk").body, HasSubstr("Camille Roy"));
+  elsewhere.set("Camille Roy", "quite another password");
+  EXPECT_EQ(agent.get("/fr/desk").body.find("Camille Roy"), std::string::npos) << "her session has ended";
+  agent.post("/fr/desk/sign-in", {{"name", "Camille Roy"}, {"password", "quite another password"}});
+  EXPECT_THAT(agent.get("/fr/desk").body, HasSubstr("Camille Roy"));
+  elsewhere.remove("Camille Roy");
+  EXPECT_EQ(agent.get("/fr/desk").body.find("Camille Roy"), std::string::npos);
+  EXPECT_EQ(agent.post("/fr/desk/sign-in", {{"name", "Camille Roy"}, {"password", "quite another password"}})
+                .status,
+            401u);
+}
+
 TEST(Desk_GDPR12_6, AHumanSaysWhoIsWhoBeforeAnythingIsPlanned) {
   Verdier verdier;
   Visitor household(verdier.site());

@@ -20,6 +20,7 @@ class Verdier {
   web::Site& site() { return *site_; }
   handle::House& house() { return *whole_->house; }
   web::Staff& staff() { return staff_; }
+  std::string staff_file() const { return folder_ + "/var/desk"; }
   const std::string& api_key() const { return api_key_; }
   // What was asked for later is done.
   void settle() { site_->wait_for_what_is_later(); }
