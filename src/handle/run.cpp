@@ -2,6 +2,7 @@
 // called again after a crash, and does nothing twice.
 #include <habeas/handle/kept.h>
 #include <habeas/handle/letters.h>
+#include <habeas/handle/prepared.h>
 #include <habeas/handle/replay_rows.h>
 #include <habeas/handle/work.h>
 
@@ -232,6 +233,7 @@ RunReport run(House& house, const std::string& reference) {
   RunReport report;
   if (made.changes_systems) {
     found = Found{};  // no snapshot stays open while systems change
+    need_prepared(house, reference);
     report = change_systems(house, of, kept, made);
   } else {
     begin_once(house, of, {{"plan", kept.plan.digest}});
