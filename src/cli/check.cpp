@@ -78,6 +78,25 @@ void judge_privileges(const map::Map& map, const Systems& systems, base::Problem
   }
 }
 
+// A system that nobody prepared can be read, and not changed: better told now than when a request is carried out.
+void judge_prepared(const map::Map& map, const Systems& systems, base::Problems& problems) {
+  for (std::size_t i = 0; i < systems.all.size(); ++i) {
+    const map::System& system = map.organisation.systems[i];
+    const auto& source = systems.all[i].source;
+    try {
+      if (!source || !source->capabilities().changes || source->preparation().empty()) continue;
+    } catch (const base::Fault&) {
+      continue;  // that it cannot be read was said
+    }
+    const std::string& name = system.name.text();
+    problems.push_back({system.place,
+                        "system '" + name + "' is not prepared: nothing can be corrected or erased in it",
+                        "See what it takes with: habeas prepare " + name + "; do it with: habeas prepare " +
+                            name + " --confirm",
+                        base::Gravity::warning});
+  }
+}
+
 nlohmann::ordered_json as_json(const base::Problems& found) {
   auto list = nlohmann::ordered_json::array();
   for (const base::Problem& problem : found) {
@@ -110,8 +129,9 @@ nlohmann::ordered_json as_json(const OrphanReport& report) {
 }
 
 // One object: what was found, and the rows of nobody if they were asked for.
-void print_json(const base::Problems& found, const std::optional<OrphanReport>& orphans) {
-  nlohmann::ordered_json all = {{"found", as_json(found)}};
+void print_json(const base::Problems& found, std::size_t undecided,
+                const std::optional<OrphanReport>& orphans) {
+  nlohmann::ordered_json all = {{"found", as_json(found)}, {"to_decide", undecided}};
   if (orphans) all["orphans"] = as_json(*orphans);
   fmt::print("{}\n", all.dump(2, ' ', true, nlohmann::ordered_json::error_handler_t::replace));
 }
@@ -126,6 +146,12 @@ void say_coverage(const map::Map& map, const map::KnownSystems& known) {
   }
 }
 
+std::string verdict(std::size_t undecided) {
+  if (undecided == 0) return "The map covers its databases.";
+  return fmt::format("The map names everything in its databases, and {} thing{} in it {} still to decide.",
+                     undecided, undecided == 1 ? "" : "s", undecided == 1 ? "is" : "are");
+}
+
 constexpr std::size_t keys_in_text = 20;
 constexpr std::size_t keys_in_json = 1'000;
 
@@ -134,7 +160,9 @@ int check_command(Context& context, bool with_orphans) {
   map::Loaded loaded = map::load(read_map_files(context.folder), library);
   base::Problems found = loaded.problems;
   std::optional<OrphanReport> orphans;
+  std::size_t undecided = 0;
   if (loaded.usable()) {
+    undecided = map::undecided(loaded.map).size();
     loaded.map.folder = context.folder;
     const Systems systems = open_systems(loaded.map, context);
     const map::KnownSystems known = read_catalogues(loaded.map, systems, found);
@@ -143,19 +171,20 @@ int check_command(Context& context, bool with_orphans) {
     const base::Problems counted = check_filled(loaded.map, known, systems);
     found.insert(found.end(), counted.begin(), counted.end());
     judge_privileges(loaded.map, systems, found);
+    judge_prepared(loaded.map, systems, found);
     if (!context.json) say_coverage(loaded.map, known);
     if (with_orphans)
       orphans = count_orphans(context, loaded.map, systems, context.json ? keys_in_json : keys_in_text);
   }
   if (context.json) {
-    print_json(found, orphans);
+    print_json(found, undecided, orphans);
   } else {
     if (orphans) fmt::print("{}", as_text(*orphans));
     print_problems(found);
   }
   const bool bad = std::any_of(found.begin(), found.end(),
                                [](const auto& problem) { return problem.gravity == base::Gravity::error; });
-  if (!bad && !context.json) fmt::print("The map covers its databases.\n");
+  if (!bad && !context.json) fmt::print("{}\n", verdict(undecided));
   return bad ? problems : done;
 }
 

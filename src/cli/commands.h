@@ -17,6 +17,7 @@ using Command = void (*)(CLI::App& app, Run& chosen);
 
 void add_access(CLI::App& app, Run& chosen);
 void add_check(CLI::App& app, Run& chosen);
+void add_consent(CLI::App& app, Run& chosen);
 void add_deadline(CLI::App& app, Run& chosen);
 void add_desk(CLI::App& app, Run& chosen);
 void add_find(CLI::App& app, Run& chosen);
@@ -33,9 +34,9 @@ void add_screen(CLI::App& app, Run& chosen);
 void add_serve(CLI::App& app, Run& chosen);
 void add_task(CLI::App& app, Run& chosen);
 
-inline constexpr Command commands[] = {add_access,  add_check,    add_deadline, add_desk,    add_find,
-                                       add_grants,  add_ledger,   add_map,      add_notice,  add_permit,
-                                       add_prepare, add_register, add_replay,   add_request, add_screen,
-                                       add_serve,   add_task};
+inline constexpr Command commands[] = {add_access, add_check,   add_consent,  add_deadline, add_desk,
+                                       add_find,   add_grants,  add_ledger,   add_map,      add_notice,
+                                       add_permit, add_prepare, add_register, add_replay,   add_request,
+                                       add_screen, add_serve,   add_task};
 
 }  // namespace habeas::cli

@@ -12,6 +12,7 @@
 #include <CLI/CLI.hpp>
 
 #include <filesystem>
+#include <fstream>
 
 namespace habeas::cli {
 namespace {
@@ -36,6 +37,21 @@ map::Organisation read_organisation(const Context& context, const law::Library& 
   return std::move(loaded.map.organisation);
 }
 
+// Where there is none yet; what somebody wrote is never touched.
+void write_activities(const Context& context, const std::vector<map::RoleName>& people,
+                      const map::DraftHints& hints) {
+  const std::string path = context.folder + "/activities.yaml";
+  if (std::filesystem::exists(path)) return;
+  std::ofstream out(path, std::ios::binary);
+  out << map::draft_activities(people, hints);
+  if (!out.flush())
+    throw base::Fault(base::FaultKind::unavailable, "activities.yaml",
+                      "could not be written beside habeas.yaml");
+  fmt::print(stderr,
+             "habeas: there was no activities.yaml, so a first one was written. It says 'to be decided': "
+             "put your own activities in its place\n");
+}
+
 int draft_command(Context& context, const Words& words) {
   const map::Organisation organisation = read_organisation(context, read_library());
   const map::System* system = organisation.system(map::SystemName(words.name));
@@ -57,10 +73,7 @@ int draft_command(Context& context, const Words& words) {
   const map::DraftHints hints{map::ActivityName("to-decide"), organisation.kinds};
   const relation::Catalogue catalogue = source->catalogue();
   fmt::print("{}", map::draft(system->name, catalogue, hints));
-  if (!std::filesystem::exists(context.folder + "/activities.yaml")) {
-    fmt::print(stderr, "habeas: there is no activities.yaml yet; a first one for these people:\n{}",
-               map::draft_activities(map::people_in(system->name, catalogue, hints), hints));
-  }
+  write_activities(context, map::people_in(system->name, catalogue, hints), hints);
   return done;
 }
 

@@ -1,9 +1,10 @@
-// habeas request: a request from receipt to answer, each step a command: new, list, show, identity, death, plan, approve,
-// refuse, decide, run, answer, extend, message, files, close.
+// habeas request: a request from receipt to answer, each step a command: new, list, show, identity, death, who, plan,
+// approve, refuse, decide, run, answer, extend, message, files, close.
 #include <habeas/cli/ask.h>
 #include <habeas/cli/commands.h>
 #include <habeas/cli/house.h>
 #include <habeas/cli/show_request.h>
+#include <habeas/handle/prepared.h>
 
 #include <habeas/base/fault.h>
 #include <habeas/base/file.h>
@@ -39,6 +40,7 @@ struct Words {
   std::string out;
   std::string code;
   std::string why;
+  std::string decisions;
 };
 using Shared = std::shared_ptr<Words>;
 
@@ -150,11 +152,37 @@ int death_command(Context& context, const Words& words) {
   return done;
 }
 
+// What a human says of each row, by its id: "3f…=hers" or "=anothers".
+std::vector<handle::WhoDecision> read_who(const std::string& from) {
+  using Says = dossier::Decision::Says;
+  std::vector<handle::WhoDecision> decisions;
+  const base::Personal<handle::Details> said = read_details(from);
+  for (const auto& [row, value] : said.reveal()) {
+    if (value != "hers" && value != "anothers")
+      throw base::Fault(base::FaultKind::refused, "decisions",
+                        "a row is hers or anothers: ROW=hers, ROW=anothers");
+    decisions.push_back({row, value == "hers" ? Says::this_person : Says::somebody_else});
+  }
+  return decisions;
+}
+
+int who_command(Context& context, const Words& words) {
+  const auto whole = open_house(context);
+  handle::House& house = *whole->house;
+  if (!words.decisions.empty())
+    handle::decide_who(house, words.reference, read_who(words.decisions), read_text(words.reason), words.by);
+  const handle::Who who = handle::who_is_who(house, words.reference, language_of(house, words));
+  show_who(words.reference, who, context);
+  return who.must_be_said ? human : done;
+}
+
 int plan_command(Context& context, const Words& words) {
   const auto whole = open_house(context);
   handle::House& house = *whole->house;
   const handle::Preview preview = handle::plan(house, words.reference, language_of(house, words));
-  show_preview(words.reference, preview, context);
+  const auto unprepared =
+      preview.changes_systems ? handle::not_prepared(house, words.reference) : std::vector<std::string>{};
+  show_preview(words.reference, preview, unprepared, context);
   return preview.questions.empty() ? (preview.not_searched.empty() ? done : incomplete) : human;
 }
 
@@ -239,6 +267,8 @@ int fetch_command(Context& context, const Words& words) {
       fmt::print("{}  ended on {}\n", filed.name, base::to_iso(*filed.expires));
       continue;
     }
+    if (fs::exists(words.out) && !fs::is_directory(words.out))
+      throw base::Fault(base::FaultKind::refused, words.out, "is there, and is no folder");
     const fs::path path = fs::path(words.out) / filed.name;
     fs::create_directories(words.out);
     base::write_new(path.string(), filed.content.reveal());
@@ -267,6 +297,11 @@ CLI::Option* add_option(CLI::App& command, const Shared& words, std::string_view
     return command.add_option(flag, into, help);
   };
   if (name == "by") return add("--by", words->by, "Who does this: a name or a function")->required();
+  if (name == "decisions")
+    return add(
+        "--decisions", words->decisions,
+        "A file of lines ROW=hers or ROW=anothers, or - for standard input; nothing: only shows the rows");
+  if (name == "because") return add("--reason", words->reason, "A file that says why, with --decisions");
   if (name == "plan") return add("--plan", words->plan, "The digest of the plan that was shown")->required();
   if (name == "ground") return add("--ground", words->ground, "An id of share/law/grounds.yaml")->required();
   if (name == "reason")
@@ -300,6 +335,10 @@ const std::vector<Verb>& verbs() {
        "Record that a death is proven, by its own document (LIL 85)",
        death_command,
        {"details", "by"}},
+      {"who",
+       "Rows that may be hers or somebody else's: shows them, and records what a human says of them",
+       who_command,
+       {"decisions", "because", "who"}},
       {"plan", "Find, and show what would become of every cell; changes nothing", plan_command, {"language"}},
       {"approve", "Approve exactly the plan that was shown", approve_command, {"plan", "by"}},
       {"refuse",
@@ -327,6 +366,17 @@ const std::vector<Verb>& verbs() {
       {"close", "Close what is answered", close_command, {"by"}},
   };
   return all;
+}
+
+int run_verb(int (*run)(Context&, const Words&), Context& context, const Words& words) {
+  try {
+    return run(context, words);
+  } catch (const base::Fault& fault) {
+    // A refusal alone would be a dead end here.
+    if (fault.detail().find("who is who") != std::string::npos)
+      fmt::print(stderr, "habeas: next: habeas request who {}\n", words.reference);
+    throw;
+  }
 }
 
 void add_new(CLI::App& noun, const Shared& words, Run& chosen) {
@@ -365,7 +415,7 @@ void add_request(CLI::App& app, Run& chosen) {
     command->add_option("REFERENCE", words->reference, "R-2026-000001")->required();
     for (const char* option : verb.options) add_option(*command, words, option);
     command->callback([words, &chosen, run = verb.run] {
-      chosen = [words, run](Context& context) { return run(context, *words); };
+      chosen = [words, run](Context& context) { return run_verb(run, context, *words); };
     });
   }
 }

@@ -80,6 +80,26 @@ void print_fates(const handle::Preview& preview) {
   for (const auto& [why, cells] : untouched) fmt::print("  untouched {:>5} cells: {}\n", cells, why);
 }
 
+// Kept data is not moved anywhere: who else reads the system must ask.
+void print_kept(const handle::Preview& preview) {
+  const bool some = std::any_of(preview.lines.begin(), preview.lines.end(), [](const auto& line) {
+    return line.fate == plan::Fate::keep || line.fate == plan::Fate::archive;
+  });
+  if (!some) return;
+  fmt::print(
+      "  what is kept stays where it is. That it serves nothing else is honoured by applications that ask\n"
+      "  habeas permit, screen or the API; others still see it\n");
+}
+
+// Of a system that failed nothing is counted: why it failed is what there is to say.
+std::string counts_of(const act::Outcome& one) {
+  using Kind = act::Outcome::Kind;
+  const std::string why = one.why.empty() ? "" : ": " + one.why;
+  if (one.kind == Kind::failed || one.kind == Kind::moved) return one.why;
+  return fmt::format("{} rows removed, {} changed, {} cells, {} documents{}", one.rows_removed,
+                     one.rows_changed, one.cells_changed, one.documents_removed, why);
+}
+
 // Each kind of finding in each column once, with how often.
 void print_findings(const verify::Report& report) {
   std::map<std::string, std::uint64_t> found;
@@ -90,7 +110,49 @@ void print_findings(const verify::Report& report) {
   for (const auto& [what, times] : found) fmt::print("    {}x {}\n", times, what);
 }
 
+std::string listed(const std::vector<std::string>& names) {
+  std::string all;
+  for (const std::string& name : names) all += (all.empty() ? "" : ", ") + name;
+  return all;
+}
+
 }  // namespace
+
+void show_who(const std::string& reference, const handle::Who& who, const Context& context) {
+  if (context.json) {
+    ordered_json rows = ordered_json::array();
+    for (const handle::WhoRow& row : who.rows) {
+      rows.push_back({{"row", row.id},
+                      {"system", row.system},
+                      {"collection", row.collection},
+                      {"key", row.key.reveal()},
+                      {"why", row.why},
+                      {"same", row.same},
+                      {"different", row.different},
+                      {"silent", row.silent}});
+    }
+    fmt::print(
+        "{}\n",
+        ordered_json{{"reference", reference}, {"must-be-said", who.must_be_said}, {"rows", std::move(rows)}}
+            .dump(2));
+    return;
+  }
+  fmt::print("{}: {}\n", reference,
+             who.must_be_said ? "a human must say of these rows whose they are" : "nothing is in doubt");
+  for (const handle::WhoRow& row : who.rows) {
+    fmt::print("  {}  {} / {}, key {}: {}\n", row.id, base::for_terminal(row.system),
+               base::for_terminal(row.collection), base::for_terminal(row.key.reveal()), row.why);
+    if (!row.same.empty()) fmt::print("      the same: {}\n", base::for_terminal(listed(row.same)));
+    if (!row.different.empty())
+      fmt::print("      different: {}\n", base::for_terminal(listed(row.different)));
+    if (!row.silent.empty()) fmt::print("      says nothing: {}\n", base::for_terminal(listed(row.silent)));
+  }
+  if (!who.rows.empty())
+    fmt::print(
+        "Write a line for each, {}=hers or {}=anothers, into a file; then:\n"
+        "  habeas request who {} --decisions FILE --reason FILE --by NAME\n",
+        who.rows.front().id, who.rows.front().id, reference);
+}
 
 void show_requests(const handle::House& house, const Context& context) {
   std::vector<request::Request> all;
@@ -131,7 +193,8 @@ void show_request(const handle::House& house, const std::string& reference, cons
   for (const request::Event& event : request.events) print_event(event);
 }
 
-void show_preview(const std::string& reference, const handle::Preview& preview, const Context& context) {
+void show_preview(const std::string& reference, const handle::Preview& preview,
+                  const std::vector<std::string>& not_prepared, const Context& context) {
   if (context.json) {
     ordered_json lines = ordered_json::array();
     for (const handle::PreviewLine& line : preview.lines) {
@@ -149,7 +212,8 @@ void show_preview(const std::string& reference, const handle::Preview& preview, 
                                     {"plan", preview.digest},
                                     {"lines", std::move(lines)},
                                     {"questions", preview.questions},
-                                    {"not-searched", preview.not_searched}}
+                                    {"not-searched", preview.not_searched},
+                                    {"not-prepared", not_prepared}}
                            .dump(2));
     return;
   }
@@ -159,12 +223,18 @@ void show_preview(const std::string& reference, const handle::Preview& preview, 
     fmt::print("  {}:\n    - {}\n    + {}\n", base::for_terminal(one.where),
                base::for_terminal(one.before.reveal()), base::for_terminal(one.after.reveal()));
   }
+  print_kept(preview);
   for (const std::string& gap : preview.not_searched) fmt::print("  not searched: {}\n", gap);
   for (const handle::Said& one : preview.said)
     fmt::print("  {}: {}\n", one.what, base::for_terminal(one.words.reveal()));
   for (const std::string& question : preview.questions) fmt::print("  a human decides: {}\n", question);
-  fmt::print("  plan {}\n  to go on: habeas request approve {} --plan {} --by NAME\n", preview.digest,
-             reference, preview.digest);
+  for (const std::string& system : not_prepared)
+    fmt::print("  not prepared: {}: before it can be changed: habeas prepare {} --confirm\n", system, system);
+  fmt::print("  plan {}\n", preview.digest);
+  if (preview.questions.empty())
+    fmt::print("  to go on: habeas request approve {} --plan {} --by NAME\n", reference, preview.digest);
+  else
+    fmt::print("  nothing can be approved before that is settled; then: habeas request plan {}\n", reference);
 }
 
 void show_run(const std::string& reference, const handle::RunReport& report, const Context& context) {
@@ -188,9 +258,7 @@ void show_run(const std::string& reference, const handle::RunReport& report, con
     return;
   }
   for (const act::Outcome& one : report.outcomes) {
-    fmt::print("  {:<12} {:<14} {} rows removed, {} changed, {} cells, {} documents{}\n", one.system.text(),
-               act::to_string(one.kind), one.rows_removed, one.rows_changed, one.cells_changed,
-               one.documents_removed, one.why.empty() ? "" : ": " + one.why);
+    fmt::print("  {:<12} {:<14} {}\n", one.system.text(), act::to_string(one.kind), counts_of(one));
   }
   if (!report.outcomes.empty())
     fmt::print("  read back: {} rows, {} cells, {} links, {} columns searched: {}\n",

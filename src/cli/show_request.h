@@ -9,7 +9,11 @@ namespace habeas::cli {
 
 void show_requests(const handle::House& house, const Context& context);
 void show_request(const handle::House& house, const std::string& reference, const Context& context);
-void show_preview(const std::string& reference, const handle::Preview& preview, const Context& context);
+// Rows of which a human must say whose they are: keys and which fields agree, never what they hold.
+void show_who(const std::string& reference, const handle::Who& who, const Context& context);
+// `not_prepared`: systems that would change, and cannot before `habeas prepare SYSTEM`.
+void show_preview(const std::string& reference, const handle::Preview& preview,
+                  const std::vector<std::string>& not_prepared, const Context& context);
 void show_run(const std::string& reference, const handle::RunReport& report, const Context& context);
 
 }  // namespace habeas::cli

@@ -3,6 +3,7 @@
 #include <habeas/handle/corrected.h>
 #include <habeas/handle/kept.h>
 #include <habeas/handle/letters.h>
+#include <habeas/handle/prepared.h>
 #include <habeas/handle/replay_rows.h>
 #include <habeas/handle/work.h>
 
@@ -269,6 +270,7 @@ RunReport run(House& house, const std::string& reference) {
   RunReport report;
   if (made.changes_systems) {
     found = Found{};  // no snapshot stays open while systems change
+    need_prepared(house, reference);
     report = change_systems(house, of, kept, made);
   } else {
     begin_once(house, of, {{"plan", kept.plan.digest}});

@@ -57,6 +57,7 @@ base::Problems check(const Map& map, const KnownSystems& known) {
   check_unmapped(map, known, findings);
   check_register(map, findings);
   check_reach(map, findings);
+  findings.add(undecided(map));
   return std::move(findings).take();
 }
 

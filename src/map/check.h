@@ -44,6 +44,14 @@ using KnownSystems = std::map<SystemName, Known>;
 // compared; the rest of the map still is.
 base::Problems check(const Map& map, const KnownSystems& known);
 
+// What a draft left to a human and nobody has decided: activities of which people would be told "to be decided",
+// collections that are still for one of them, categories that are only a column's name. Part of check(), as warnings.
+base::Problems undecided(const Map& map);
+
+// Whom the data of an activity is about, as far as the map says: the people whose rows serve it, by being them or by
+// belonging to them. Sorted.
+std::vector<RoleName> people_served(const Map& map, const ActivityName& activity);
+
 // How much of a database the map speaks of.
 struct Coverage {
   std::size_t tables = 0;

@@ -1,11 +1,13 @@
 // Erasure, before anybody asks for one: what the database would refuse (NOT NULL, UNIQUE, CHECK, a foreign key),
-// and what it would do by itself (ON DELETE CASCADE, SET NULL), in tables mapped or not.
+// and what it would do by itself (ON DELETE CASCADE, SET NULL), in tables mapped or not. Rows that stay are followed
+// to the rows that they hold on to: what an obligation keeps of a person's orders keeps her record too, emptied.
 #include <habeas/map/judging.h>
 
 #include <fmt/format.h>
 
 #include <algorithm>
 #include <cctype>
+#include <map>
 #include <set>
 
 namespace habeas::map {
@@ -50,6 +52,51 @@ std::size_t ways_to_own(const Judged& judged, const Collection& collection) {
 bool may_outlive_its_target(const Judged& judged, const Collection& collection, const Link& link) {
   if (link.kind != LinkKind::of && link.kind != LinkKind::owns) return true;
   return collection.is.has_value() || !goes_whole(collection) || ways_to_own(judged, collection) > 1;
+}
+
+// Does this activity keep what serves it when she asks for erasure? As the plan decides (docs/changing.md): what rests on a
+// consent goes, on a contract unless an archive time runs from a date, and marketing was objected to.
+bool keeps(const Map& map, const ActivityName& name, const std::string& since) {
+  const auto* activity = map.activity(name);
+  if (activity == nullptr) return false;
+  switch (activity->basis) {
+    case law::LegalBasis::consent: return false;
+    case law::LegalBasis::contract: return activity->retention.archive.has_value() && !since.empty();
+    case law::LegalBasis::legitimate_interests: return activity->channels.empty();
+    case law::LegalBasis::legal_obligation:
+    case law::LegalBasis::public_task:
+    case law::LegalBasis::vital_interests: return true;
+  }
+  return true;
+}
+
+const ActivityName* keeper(const Map& map, const std::vector<ActivityName>& purposes,
+                           const std::string& since) {
+  const auto found =
+      std::ranges::find_if(purposes, [&](const ActivityName& name) { return keeps(map, name, since); });
+  return found == purposes.end() ? nullptr : &*found;
+}
+
+const ActivityName* keeper(const Map& map, const Collection& collection, const Field& field) {
+  return keeper(map, field.purposes,
+                field.retention_since.empty() ? collection.retention_since : field.retention_since);
+}
+
+// What keeps a row of this collection, if anything of it is kept.
+const ActivityName* keeper_of_row(const Map& map, const Collection& collection) {
+  if (const auto* by = keeper(map, collection.purposes, collection.retention_since)) return by;
+  for (const auto& field : collection.fields) {
+    if (const auto* by = keeper(map, collection, field)) return by;
+  }
+  for (const auto& link : collection.links) {
+    if (const auto* by = keeper(map, link.purposes, collection.retention_since)) return by;
+  }
+  return nullptr;
+}
+
+// Part of a column: what is left of it is still a value.
+bool is_part(const Codec& codec) {
+  return codec.kind == Codec::Kind::json || codec.kind == Codec::Kind::php || codec.kind == Codec::Kind::list;
 }
 
 bool can_be_null(const Table& table, const ColumnName& name) {
@@ -100,19 +147,66 @@ class Erasures {
     }
   }
 
+  // Rows that an activity keeps, and the rows that they hold on to, and so on.
+  void kept() {
+    for (const auto& collection : judged_.system.collections) {
+      if (const auto* by = keeper_of_row(judged_.map, collection))
+        stays_.emplace(collection.name,
+                       fmt::format("{} keeps rows of {}", shown(by->text()), shown(collection.name.text())));
+    }
+    for (bool more = true; more;) {
+      more = false;
+      for (const auto& collection : judged_.system.collections) {
+        if (!stays_.contains(collection.name)) continue;
+        for (const auto& link : collection.links) more |= hold(collection, link);
+      }
+    }
+  }
+
   // What is emptied in rows that stay: because they are meant to, or as shells.
   void cells(const Collection& collection) {
     const auto* table = judged_.table_of(collection);
     if (table == nullptr) return;
     for (const auto& field : collection.fields) {
       const auto* column = table->column(field.column);
-      if (column != nullptr && field.personal() && stays(collection, field)) cell(*table, *column, field);
+      // A key holds the shell together, and is not emptied.
+      const bool key = std::ranges::find(collection.key, field.column) != collection.key.end();
+      if (column != nullptr && !key && field.personal() && stays(collection, field))
+        cell(*table, *column, field, why_it_stays(collection, field));
     }
   }
 
  private:
+  // A link column that is kept, or that cannot be emptied, holds its target.
+  bool hold(const Collection& collection, const Link& link) {
+    const auto* target =
+        link.identifier || link.target_is_sight_only ? nullptr : judged_.system.collection(link.target);
+    if (target == nullptr || stays_.contains(target->name)) return false;
+    const auto* by = keeper(judged_.map, link.purposes, collection.retention_since);
+    if (by == nullptr && !stuck(collection, link)) return false;
+    stays_.emplace(target->name,
+                   fmt::format("rows of {} that stay point at it", shown(collection.name.text())));
+    return true;
+  }
+
+  bool stuck(const Collection& collection, const Link& link) const {
+    const auto* table = judged_.table_of(collection);
+    const auto kind = link.erase.kind;
+    if (table == nullptr || (kind != Kind::default_ && kind != Kind::clear)) return false;
+    return std::ranges::none_of(link.columns,
+                                [&](const auto& pair) { return can_be_null(*table, pair.first); });
+  }
+
+  // Empty: no row of it stays for another's sake. Of what is kept itself nothing is emptied.
+  std::string why_it_stays(const Collection& collection, const Field& field) const {
+    const auto found = stays_.find(collection.name);
+    if (found == stays_.end() || keeper(judged_.map, collection, field) != nullptr) return {};
+    return ", where its row stays because " + found->second;
+  }
+
   bool stays(const Collection& collection, const Field& field) const {
     if (collection.erase.kind == Kind::cells || shells_.contains(collection.name)) return true;
+    if (!why_it_stays(collection, field).empty() && collection.erase.kind != Kind::fields) return true;
     if (collection.erase.kind != Kind::fields) return false;
     return std::ranges::find(collection.erase.fields, field.name) != collection.erase.fields.end();
   }
@@ -215,7 +309,7 @@ class Erasures {
         "That row would stay as an emptied shell. Or say on this link: erase: row, placeholder or refuse");
   }
 
-  void cell(const Table& table, const Column& column, const Field& field) {
+  void cell(const Table& table, const Column& column, const Field& field, const std::string& why) {
     const auto name = dotted(table.name, column.name);
     const auto kind = field.erase.kind;
     const bool cleared = kind == Kind::default_ || kind == Kind::clear;
@@ -224,8 +318,8 @@ class Erasures {
                             fmt::format("{} is computed by the database and cannot be emptied itself", name),
                             "It changes with the columns it is computed from");
     }
-    if (cleared && !can_be_null(table, column.name)) {
-      findings_.warning(field.place, fmt::format("{} may not be NULL and cannot be cleared", name),
+    if (cleared && !is_part(field.codec) && !can_be_null(table, column.name)) {
+      findings_.warning(field.place, fmt::format("{} may not be NULL and cannot be cleared{}", name, why),
                         "Say what to write instead: erase: '' or another literal, mask or pseudonym");
     }
     if (kind == Kind::literal && alone_in_unique(table, column.name)) {
@@ -246,13 +340,15 @@ class Erasures {
 
   const Judged& judged_;
   Findings& findings_;
-  std::set<CollectionName> shells_;  // whose rows may have to stay, emptied
+  std::set<CollectionName> shells_;              // whose rows may have to stay, emptied
+  std::map<CollectionName, std::string> stays_;  // whose rows stay when she asks for erasure, and why
 };
 
 }  // namespace
 
 void check_erasure(const Judged& judged, Findings& findings) {
   Erasures erasures(judged, findings);
+  erasures.kept();
   for (const auto& collection : judged.system.collections) erasures.pointing(collection);
   for (const auto& collection : judged.system.collections) erasures.cells(collection);
 }

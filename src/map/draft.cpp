@@ -60,18 +60,6 @@ bool has(const std::vector<ColumnName>& columns, const ColumnName& column) {
   return std::ranges::find(columns, column) != columns.end();
 }
 
-std::string own_category(const Column& column) {
-  std::string shown;
-  for (std::string_view rest = column.name.text(); !rest.empty();) {
-    const base::Step step = base::first_step(rest);
-    base::append_utf8(shown, base::is_obeyed(step.character) ? U' ' : step.character);
-    rest.remove_prefix(step.length);
-  }
-  std::string name = "x.";
-  for (const auto& word : words_of(shown)) name += (name.size() == 2 ? "" : "-") + word;
-  return name.size() == 2 ? std::string("x.other") : name;
-}
-
 class Writer {
  public:
   Writer(const SystemName& system, const Catalogue& catalogue, const DraftHints& hints)
@@ -170,7 +158,8 @@ class Writer {
         found->second.push_back(&link);
       }
     }
-    if (by_column.empty()) return;
+    const auto names = kind == LinkKind::mentions ? our_people(one) : std::vector<std::string>{};
+    if (by_column.empty() && names.empty()) return;
     line(2, std::string(to_string(kind)) + ":");
     for (const auto& [column, group] : by_column) {
       std::vector<std::string> targets;
@@ -183,6 +172,39 @@ class Writer {
                   remark(by_name.empty() || first.why.empty() ? by_name + first.why
                                                               : by_name + "; " + first.why));
     }
+    for (const auto& written : names) line(3, written);
+  }
+
+  static constexpr const char* staff = "staff";
+
+  // Columns that name the organisation's own people as plain text. In somebody else's row they are withheld from her,
+  // as what a link names is: an identifier that is not proven to be hers.
+  std::vector<std::string> our_people(const OutlinedTable& one) const {
+    const bool declared = hints_.kinds.shape(subject::KindName(staff)).has_value();
+    std::vector<std::string> written;
+    for (const auto& [column, found] : one.columns) {
+      if (!is_ours(one, *column, found)) continue;
+      written.push_back(
+          fmt::format("{}: {{identifier: {}}}", scalar(column->name.text()), declared ? staff : "email") +
+          remark(declared
+                     ? "guessed: one of your people, so withheld from whoever the row is about"
+                     : "guessed: one of your people, so withheld from whoever the row is about. If it holds "
+                       "names, declare identifiers: {staff: text} in habeas.yaml and write staff here"));
+    }
+    return written;
+  }
+
+  // In a row that is hers by a link whoever speaks may be one of ours; in her own record only who handled it.
+  bool is_ours(const OutlinedTable& one, const Column& column, const Guess& found) const {
+    if (found.ours == Guess::Ours::no || linked(one, column.name) || has(one.key, column.name)) return false;
+    if (one.part == Part::owned) return true;
+    if (found.ours != Guess::Ours::handles || (one.part != Part::person && one.part != Part::bearer))
+      return false;
+    // What alone finds the row stays what finds it.
+    return !identifies(one, found) || !one.identifier.empty() ||
+           std::ranges::any_of(one.columns, [&](const auto& other) {
+             return other.second.ours == Guess::Ours::no && identifies(one, other.second);
+           });
   }
 
   std::string target(const OutlinedLink& link) const {
@@ -208,7 +230,9 @@ class Writer {
       fields.push_back(
           fmt::format("{}: {{identifier: {}}}", scalar(one.key.front().text()), scalar(one.identifier)));
     for (const auto& [column, found] : one.columns) {
-      if (linked(one, column->name) || (!one.identifier.empty() && has(one.key, column->name))) continue;
+      if (linked(one, column->name) || is_ours(one, *column, found) ||
+          (!one.identifier.empty() && has(one.key, column->name)))
+        continue;
       if (auto written = field(one, *column, found); !written.empty()) {
         fields.push_back(std::move(written));
       } else if (!has(one.key, column->name)) {
@@ -235,7 +259,7 @@ class Writer {
     }
     const bool hers = one.part == Part::person || one.part == Part::owned || one.part == Part::bearer;
     if (!hers || has(one.key, column.name)) return {};
-    return name + own_category(column) +
+    return name + category_from_name(column.name) +
            remark(
                "guessed: something about the person. Give it a category of docs/map.md, or call it "
                "technical");
@@ -346,6 +370,18 @@ class Writer {
 
 }  // namespace
 
+std::string category_from_name(const ColumnName& column) {
+  std::string shown;
+  for (std::string_view rest = column.text(); !rest.empty();) {
+    const base::Step step = base::first_step(rest);
+    base::append_utf8(shown, base::is_obeyed(step.character) ? U' ' : step.character);
+    rest.remove_prefix(step.length);
+  }
+  std::string name = "x.";
+  for (const auto& word : words_of(shown)) name += (name.size() == 2 ? "" : "-") + word;
+  return name.size() == 2 ? std::string("x.other") : name;
+}
+
 std::string draft(const SystemName& system, const Catalogue& catalogue, const DraftHints& hints) {
   return Writer(system, catalogue, hints).write();
 }
@@ -370,19 +406,19 @@ std::vector<std::string> kinds_to_declare(const SystemName& system, const Catalo
 std::string draft_activities(const std::vector<RoleName>& about, const DraftHints& hints) {
   std::vector<std::string> roles;
   for (const auto& role : about) roles.push_back(scalar(role.text()));
+  const std::string words = fmt::format("{{fr: {}, en: {}}}", undecided_words[1], undecided_words[0]);
   return fmt::format(
       "# The record of processing activities (GDPR 30). Replace this one by yours: what is done with the "
       "data, why,\n"
       "# on which legal basis, how long. It is what people are told; docs/map.md explains every key.\n"
       "activities:\n"
-      "  {}:\n"
-      "    title:     {{fr: À décider, en: To be decided}}\n"
-      "    purpose:   {{fr: À décider, en: To be decided}}\n"
-      "    basis:     {{legitimate-interest: {{fr: À décider, en: To be decided}}}}    # or consent, "
-      "contract, legal-obligation…\n"
-      "    about:     [{}]\n"
-      "    retention: {{active: {{fr: À décider, en: To be decided}}}}\n",
-      scalar(hints.activity.text()), fmt::join(roles, ", "));
+      "  {0}:\n"
+      "    title:     {1}\n"
+      "    purpose:   {1}\n"
+      "    basis:     {{legitimate-interest: {1}}}    # or consent, contract, legal-obligation…\n"
+      "    about:     [{2}]\n"
+      "    retention: {{active: {1}}}\n",
+      scalar(hints.activity.text()), words, fmt::join(roles, ", "));
 }
 
 }  // namespace habeas::map

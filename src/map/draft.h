@@ -8,14 +8,22 @@
 #include <habeas/map/map.h>
 
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace habeas::map {
 
+// What a draft writes where only a human can say; check() names every place that still says so.
+inline constexpr std::string_view undecided_activity = "to-decide";
+inline constexpr std::string_view undecided_words[] = {"To be decided", "À décider"};
+// The category of a column of which nothing is known but its name: `x.its-name`.
+std::string category_from_name(const ColumnName& column);
+
 struct DraftHints {
   // Every collection is `for` this activity until a human decides; draft_activities() writes it.
-  ActivityName activity{"to-decide"};
-  // Kinds that habeas.yaml declares. One named "SYSTEM-TABLE" (shop-customer) is put on that table's key.
+  ActivityName activity{std::string(undecided_activity)};
+  // Kinds that habeas.yaml declares. One named "SYSTEM-TABLE" (shop-customer) is put on that table's key; one named
+  // "staff" is what columns hold that name the organisation's own people (assigned_to, author).
   subject::Kinds kinds;
 };
 

@@ -226,6 +226,76 @@ TEST(Draft, LeavesATicketToItsWriterAndNotToTheAgent) {
   EXPECT_EQ(LinkKind::of, kind_over(read.map, "ticket_note", "ticket_id"));
 }
 
+// --- the names of the organisation's own people ---------------------------------------------------------------------
+
+TEST(Guess, SeesWhoHandledARowAndWhoSpeaksInIt) {
+  const auto ours = [](const std::string& name) {
+    return guess(table("entry", {number("id"), column(name)}), column(name), Sort::unknown).ours;
+  };
+  for (const std::string name :
+       {"assigned_to", "created_by", "handledBy", "operator", "agent", "agent_name", "agent2",
+        "operator_email", "saisi_par", "traité_par", "affecté_à", "conseiller", "SalesRep"})
+    EXPECT_EQ(Guess::Ours::handles, ours(name)) << name;
+  for (const std::string name :
+       {"author", "auteur", "written_by", "rédigé_par", "author_name", "sender", "reviewer"})
+    EXPECT_EQ(Guess::Ours::speaks, ours(name)) << name;
+  for (const std::string name : {"user_agent", "agent_type", "author_count", "created_at", "operator_code",
+                                 "name", "email", "paid_by", "referred_by", "assigned_at"})
+    EXPECT_EQ(Guess::Ours::no, ours(name)) << name;
+  EXPECT_EQ(Guess::Ours::no, guess(table("entry", {number("agent")}), number("agent"), Sort::unknown).ours);
+}
+
+relation::Table notes() {
+  return with(table("notes", {number("id"), number("client_id"), column("author"), column("body")}),
+              refers("client_id", "clients"));
+}
+
+// A wrong guess shows a person too little, never somebody else's data: `author` is mostly one of the shop's people.
+TEST(Draft, WithholdsTheNameOfWhoWroteANoteFromWhomItIsAbout) {
+  const auto read = read_back(catalogue({clients(), notes()}));
+  EXPECT_EQ("", read.problems);
+  EXPECT_EQ(LinkKind::mentions, kind_over(read.map, "notes", "author"));
+  EXPECT_EQ("email", link_over(read.map, "notes", "author")->identifier->text());
+  EXPECT_EQ(nullptr, read.map.systems.at(0).collection(CollectionName("notes"))->field(FieldName("author")));
+  EXPECT_THAT(
+      draft(shop, catalogue({clients(), notes()})),
+      HasSubstr(
+          "author: {identifier: email}    # guessed: one of your people, so withheld from whoever the row "
+          "is about. If it holds names, declare identifiers: {staff: text}"));
+}
+
+TEST(Draft, NamesOurPeopleByTheKindThatIsDeclaredForThem) {
+  DraftHints hints;
+  ASSERT_TRUE(hints.kinds.declare(subject::KindName("staff"), "text"));
+  const auto read = read_back(catalogue({clients(), notes()}), hints, "staff: text");
+  EXPECT_EQ("", read.problems);
+  EXPECT_EQ("staff", link_over(read.map, "notes", "author")->identifier->text());
+}
+
+TEST(Draft, LeavesAReviewToWhoeverSpeaksInItByHerOwnAddress) {
+  const auto read =
+      read_back(catalogue({table("review", {number("id"), column("author"), column("author_email"),
+                                            column("body"), column("moderator")})}));
+  EXPECT_EQ("", read.problems);
+  const auto& review = *read.map.systems.at(0).collection(CollectionName("review"));
+  EXPECT_EQ("identity.name", review.field(FieldName("author"))->data);
+  EXPECT_EQ("email", review.field(FieldName("author_email"))->identifier->text());
+  EXPECT_EQ(LinkKind::mentions, kind_over(read.map, "review", "moderator"));
+}
+
+TEST(Draft, DoesNotFindAPersonByTheAddressOfWhoAdvisesHer) {
+  const auto read =
+      read_back(catalogue({table("clients", {number("id"), column("nom"), column("email"),
+                                             column("conseiller"), column("conseiller_email")})}));
+  EXPECT_EQ("", read.problems);
+  EXPECT_EQ(LinkKind::mentions, kind_over(read.map, "clients", "conseiller"));
+  EXPECT_EQ(LinkKind::mentions, kind_over(read.map, "clients", "conseiller_email"));
+  EXPECT_EQ("email", read.map.systems.at(0)
+                         .collection(CollectionName("clients"))
+                         ->field(FieldName("email"))
+                         ->identifier->text());
+}
+
 TEST(Draft, DoubtsWhatItLeavesOut) {
   const auto text = draft(
       shop,

@@ -63,6 +63,9 @@ struct Known {
   std::set<std::string> organisations = word_set(lexicon::organisations());
   std::set<std::string> things = word_set(lexicon::things());
   std::set<std::string> handlers = word_set(lexicon::handlers());
+  std::vector<WordList> handled = phrase_list(lexicon::handled());
+  std::vector<WordList> speaking = phrase_list(lexicon::speaking());
+  std::set<std::string> of_a_name = word_set(lexicon::of_a_name());
   std::set<std::string> every_word;
 
   Known() {
@@ -195,6 +198,23 @@ bool is_secret(const WordList& words, Family family) {
   return !about_one && matches(known().secrets, words);
 }
 
+// Nothing but such a phrase, and what may stand beside it in the name of a column of names: `agent_name`, not
+// `agent_type`, `author_count` or `user_agent`.
+bool only_names(const std::vector<WordList>& phrases, const WordList& words) {
+  return std::ranges::any_of(phrases, [&](const WordList& phrase) {
+    const auto at = position(words, phrase);
+    return at && std::ranges::all_of(without(words, *at, phrase.size()), [](const std::string& word) {
+             return is_number(word) || in(known().of_a_name, word);
+           });
+  });
+}
+
+Guess::Ours whose_name(const WordList& words, Family family) {
+  if (family != Family::text && family != Family::other) return Guess::Ours::no;
+  if (only_names(known().handled, words)) return Guess::Ours::handles;
+  return only_names(known().speaking, words) ? Guess::Ours::speaks : Guess::Ours::no;
+}
+
 // A title is a job where people work, and a form of address where they are served.
 Guess title_of_person(Sort where) {
   return {Guess::Kind::identity, where == Sort::staff ? "employment.job" : "identity.title", "", false};
@@ -294,6 +314,12 @@ std::vector<std::string> NameReader::telling_words(const Column& column) const {
 }
 
 Guess NameReader::guess(const Column& column, Sort sort) const {
+  Guess found = what_it_says(column, sort);
+  if (found.kind != Guess::Kind::secret) found.ours = whose_name(telling_words(column), column.family);
+  return found;
+}
+
+Guess NameReader::what_it_says(const Column& column, Sort sort) const {
   const auto words = telling_words(column);
   const Context where{sort, has_addresses_};
   if (is_secret(words, column.family)) return {Guess::Kind::secret, "", "", true};

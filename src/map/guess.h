@@ -24,6 +24,10 @@ struct Guess {
   std::string data;        // a category of data_categories()
   std::string identifier;  // "email", "phone" or empty
   bool sure = false;       // nobody would read it otherwise
+  // May it name, as plain text, one of the organisation's own people and not whose row it is? `speaks`: author, sender,
+  // who may be her; `handles`: assigned_to, operator, who hardly is.
+  enum class Ours { no, speaks, handles };
+  Ours ours = Ours::no;
   friend bool operator==(const Guess&, const Guess&) = default;
 };
 
@@ -49,6 +53,8 @@ class NameReader {
   std::vector<std::string> telling_words(const relation::Column& column) const;
 
  private:
+  Guess what_it_says(const relation::Column& column, Sort in) const;
+
   const relation::Table& table_;
   std::vector<std::string> of_table_;
   std::map<ColumnName, std::vector<std::string>> words_;

@@ -26,6 +26,8 @@ void Findings::note(const Place& place, std::string what, std::string hint) {
   found_.push_back({place, std::move(what), std::move(hint), Gravity::note});
 }
 
+void Findings::add(const base::Problems& more) { found_.insert(found_.end(), more.begin(), more.end()); }
+
 base::Problems Findings::take() && {
   const auto rank = [](const Problem& p) { return std::tie(p.place, p.gravity, p.what, p.hint); };
   std::sort(found_.begin(), found_.end(),

@@ -15,6 +15,7 @@ class Findings {
   void error(const Place& place, std::string what, std::string hint = {});
   void warning(const Place& place, std::string what, std::string hint = {});
   void note(const Place& place, std::string what, std::string hint = {});
+  void add(const base::Problems& more);
   base::Problems take() &&;  // sorted, each once
 
  private:

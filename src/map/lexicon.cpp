@@ -273,4 +273,32 @@ std::string_view handlers() {
          "advisor|conseiller|closed|reviewed|editor|moderator|salesperson";
 }
 
+std::string_view handled() {
+  return "assigned to|assignee|handled by|created by|updated by|modified by|entered by|recorded by|processed "
+         "by|"
+         "approved by|validated by|verified by|checked by|closed by|reviewed by|answered by|served by|sold "
+         "by|"
+         "added by|edited by|changed by|taken by|treated by|managed by|prepared by|inserted by|deleted by|"
+         "operator|agent|advisor|adviser|clerk|cashier|salesperson|sales rep|seller|manager|account manager|"
+         "handler|technician|moderator|supervisor|"
+         "affecte a|assigne a|attribue a|cree par|modifie par|maj par|saisi par|valide par|traite par|suivi "
+         "par|"
+         "enregistre par|cloture par|approuve par|verifie par|ajoute par|supprime par|vendu par|encaisse par|"
+         "repondu par|prepare par|gere par|operateur|operatrice|conseiller|conseillere|gestionnaire|vendeur|"
+         "vendeuse|caissier|caissiere|technicien|technicienne|commercial|referent|responsable|moderateur|"
+         "superviseur";
+}
+
+std::string_view speaking() {
+  return "author|auteur|autrice|written by|ecrit par|redige "
+         "par|redacteur|redactrice|creator|sender|expediteur|"
+         "reviewer|posted by|publie par|owner";
+}
+
+std::string_view of_a_name() {
+  return "name|nom|prenom|first|last|full|display|email|mail|courriel|phone|tel|telephone|initial|initiale|"
+         "login|"
+         "username|employee|employe|staff";
+}
+
 }  // namespace habeas::map::lexicon

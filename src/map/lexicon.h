@@ -35,5 +35,9 @@ std::string_view staff();
 std::string_view organisations();
 std::string_view things();
 std::string_view handlers();
+std::string_view handled();  // a column of names: who of the organisation's people did something with the row
+std::string_view
+speaking();  // whoever speaks in the row: perhaps the person, perhaps one of the organisation's people
+std::string_view of_a_name();  // beside such words they change nothing: name, email, initials
 
 }  // namespace habeas::map::lexicon

@@ -1,4 +1,5 @@
 #include <habeas/base/digest.h>
+#include <habeas/map/check.h>
 #include <habeas/plan/information.h>
 
 #include <algorithm>
@@ -56,6 +57,17 @@ class Checking {
     }
     if (notice_.activities.empty())
       lacks("13(1)(c)", "", "any purpose: no activity is about '" + notice_.audience.text() + "'");
+  }
+
+  // One that uses their data and does not say whom it is about would be left out, and nobody would notice.
+  void nobodys(const map::Activity& activity) {
+    if (!activity.about.empty()) return;
+    const auto people = map::people_served(map_, activity.name);
+    if (std::find(people.begin(), people.end(), notice_.audience) == people.end()) return;
+    const std::string& name = activity.name.text();
+    lacks("13(1)(c)", name,
+          "whom '" + name + "' is about (about: in activities.yaml): it uses data of '" +
+              notice_.audience.text() + "'");
   }
 
   void activity(const map::Activity& activity, const DataOf& data) {
@@ -172,6 +184,7 @@ Notice notice(const map::Map& map, const law::Library& library, const map::RoleN
   }
   Checking checking(map, library, notice);
   checking.organisation();
+  for (const map::Activity& activity : map.activities) checking.nobodys(activity);
   std::set<std::string> categories;
   for (const map::Activity* activity : notice.activities) {
     const DataOf data = data_of(map, activity->name);

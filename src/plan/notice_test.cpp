@@ -79,6 +79,22 @@ TEST(Notice, ToAnAudienceThatNoActivityIsAboutIsMissingItsPurpose) {
   EXPECT_EQ(empty.missing[0].article.number, "13(1)(c)");
 }
 
+// It would be left out of every notice, and nobody would notice.
+TEST(Notice, LacksAnActivityThatUsesTheirDataAndDoesNotSayWhomItIsAbout_GDPR13_1_c) {
+  map::Map map = organisation();
+  map::Activity help = map.activities[0];
+  help.name = map::ActivityName("help");
+  help.about.clear();
+  map.activities.push_back(help);
+  EXPECT_THAT(missing(map), IsEmpty());  // it uses nobody's
+  example::collection(map, "customer").fields[0].purposes.push_back(help.name);
+  EXPECT_THAT(missing(map),
+              ElementsAre("GDPR 13(1)(c) missing: whom 'help' is about (about: in activities.yaml): it "
+                          "uses data of 'customer'"));
+  map.activities[1].about = {map::RoleName("supplier")};
+  EXPECT_THAT(missing(map), IsEmpty());
+}
+
 TEST(Notice, HasAnotherVersionWhenItSaysSomethingElse) {
   map::Map map = organisation();
   const auto version = [&] { return notice(map, example::library(), map::RoleName("customer")).version; };
