@@ -8,6 +8,10 @@
 namespace habeas::cli {
 
 void show_requests(const handle::House& house, const Context& context);
+// What a human must do outside before anybody may say that it is done: post letters, tell recipients.
+void show_to_do(const handle::House& house, const std::string& reference);
+void show_recipients(handle::House& house, const std::string& reference, const std::string& language,
+                     const Context& context);
 void show_request(const handle::House& house, const std::string& reference, const Context& context);
 void show_preview(const std::string& reference, const handle::Preview& preview, const Context& context);
 void show_run(const std::string& reference, const handle::RunReport& report, const Context& context);

@@ -54,9 +54,9 @@ std::string send_refusal(House& house, const Case& of) {
   facts.ground = of.request.ground;
   facts.reasons = decided->text;
   facts.decided_by = decided->by;
-  const std::string name = send_letter(house, of, answer::LetterKind::refusal, facts);
-  let_go(house, of, decided->text);
-  return name;
+  const Sent sent = write_letter(house, of, answer::LetterKind::refusal, facts);
+  if (sent.left) let_go(house, of, decided->text);
+  return sent.file;
 }
 
 Planned planned(House& house, const Case& of, Found& found, const std::string& language) {

@@ -62,6 +62,8 @@ void bind_person(House& house, const Case& of, Found& found, const std::string& 
                  const std::string& contact = {});
 // What was proven: the contact that took the code, or what a human checked; and what a human said since is hers.
 std::vector<subject::Identifier> proven_of(House& house, const Case& of);
+// The level was reached by a code: that proves one contact, and nothing else that she wrote.
+bool proven_by_code(const Case& of);
 std::vector<subject::Identifier> said_to_be_hers(House& house, const std::string& reference);
 // Tombstones of this plan of this request, for every row that goes, before its system commits.
 void remember_what_goes(House& house, const std::string& request, const std::string& plan, act::Order& order);
@@ -97,7 +99,7 @@ Planned plan_objection(House& house, const Case& of, Found& found, const std::st
 Planned plan_automated_decision(House& house, const Case& of, Found& found, const std::string& language);
 Planned plan_consent(House& house, const Case& of, Found& found, const std::string& language);
 Planned plan_posthumous(House& house, const Case& of, Found& found, const std::string& language);
-// After a withdrawal was carried out: opens the erasure of what served that consent only, if there is anything (GDPR
+// After a withdrawal was carried out and proven, whichever came last: opens the erasure of what served that consent only, if there is anything (GDPR
 // 17(1)(b)). And the reference of the one that was opened; empty: none.
 void propose_erasure(House& house, const Case& of);
 std::string erasure_after(const Case& withdrawal);
