@@ -3,6 +3,7 @@
 #include <habeas/answer/sheet.h>
 #include <habeas/base/fault.h>
 
+#include <algorithm>
 #include <map>
 #include <optional>
 
@@ -26,6 +27,12 @@ struct Writing {
   const LetterFacts& facts;
 };
 
+// What a recipient is asked to do as well, in a sentence.
+std::string act_in_words(const Writing& of) {
+  if (of.facts.act.empty()) return {};
+  return std::string(of.words["letter.recipient-act." + of.facts.act]);
+}
+
 std::string filled(const Writing& of, const char* part) {
   const LetterFacts& facts = of.facts;
   const std::string due = facts.due ? of.words.date(*facts.due) : std::string("–");
@@ -37,6 +44,8 @@ std::string filled(const Writing& of, const char* part) {
                                                {"expires", expires},
                                                {"activity", activity_title(of.map, of.words, facts.activity)},
                                                {"recipient", facts.recipient},
+                                               {"by", by_channels(of.words, of.facts.channels)},
+                                               {"act", act_in_words(of)},
                                                {"code", facts.code.reveal()},
                                                {"link", facts.link}});
 }
@@ -137,14 +146,32 @@ bool is_an_answer(LetterKind kind) {
 
 }  // namespace
 
+std::string by_channels(const Words& words, const std::vector<std::string>& channels) {
+  const auto keys = words.keys();
+  std::string all;
+  for (std::size_t i = 0; i < channels.size(); ++i) {
+    const std::string key = "letter.channel." + channels[i];
+    const bool known = std::find(keys.begin(), keys.end(), key) != keys.end();
+    const bool last = i + 1 == channels.size();
+    all += i == 0 ? " " : last ? words["letter.channel-and"] : ", ";
+    all += known ? words[key] : words.fill("letter.channel", {{"name", channels[i]}});
+  }
+  return all;
+}
+
 Letter letter(LetterKind kind, const std::string& language, const map::Map& map, const law::Library& library,
               const LetterFacts& facts) {
   const Words& words = Words::in(language);
   const Writing of{kind, words, map, library, facts};
   Sheet sheet(words, filled(of, "title"), map.organisation);
-  sheet.paragraph(
-      words.fill("letter.about", {{"reference", facts.reference}, {"received", words.date(facts.received)}}));
+  // To a recipient it is nobody's request, and a date with it would say whose.
+  if (to_a_recipient(kind))
+    sheet.paragraph(words.fill("letter.our-reference", {{"reference", facts.reference}}));
+  else
+    sheet.paragraph(words.fill("letter.about",
+                               {{"reference", facts.reference}, {"received", words.date(facts.received)}}));
   sheet.paragraph(filled(of, "body"));
+  if (!facts.channels.empty()) sheet.paragraph(words["letter.other-channels"]);
   write_ground(sheet, of);
   if (!facts.reasons.reveal().empty()) sheet.quote(facts.reasons.reveal());
   if (!facts.decided_by.empty() && !facts.ground.empty())

@@ -81,6 +81,8 @@ struct LetterFacts {
   std::vector<std::string>
       recipients;         // a line about each: told, or to be told by a human; or that there are none
   std::string recipient;  // of recipient_notice: whom it is for
+  std::string act;        // likewise: "rectify", "erase", "restrict", "release", "stop"
+  std::vector<std::string> channels;  // of marketing_stopped: those she named; none: all
 };
 
 struct Letter {
@@ -88,6 +90,9 @@ struct Letter {
   base::Personal<std::string> text;  // plain
   base::Personal<std::string> html;  // a whole page, no script, nothing remote
 };
+
+// " par courriel et par SMS": what a stop is limited to; empty where it is of all.
+std::string by_channels(const Words& words, const std::vector<std::string>& channels);
 
 Letter letter(LetterKind kind, const std::string& language, const map::Map& map, const law::Library& library,
               const LetterFacts& facts);

@@ -41,6 +41,8 @@ struct Words {
   std::string code;
   std::string why;
   std::string decisions;
+  std::string letter;
+  std::string recipient;
 };
 using Shared = std::shared_ptr<Words>;
 
@@ -218,6 +220,31 @@ int answer_command(Context& context, const Words& words) {
   const auto whole = open_house(context);
   for (const std::string& name : handle::answer(*whole->house, words.reference))
     fmt::print("{}: {}\n", words.reference, name);
+  show_to_do(*whole->house, words.reference);
+  return done;
+}
+
+int posted_command(Context& context, const Words& words) {
+  const auto whole = open_house(context);
+  handle::posted(*whole->house, words.reference, words.letter, words.by);
+  show_request(*whole->house, words.reference, context);
+  return done;
+}
+
+int recipients_command(Context& context, const Words& words) {
+  const auto whole = open_house(context);
+  show_recipients(*whole->house, words.reference, language_of(*whole->house, words), context);
+  return done;
+}
+
+int told_command(Context& context, const Words& words) {
+  const auto whole = open_house(context);
+  if (words.reason.empty())
+    handle::told(*whole->house, words.reference, words.recipient, words.by);
+  else
+    handle::cannot_be_told(*whole->house, words.reference, words.recipient, read_text(words.reason),
+                           words.by);
+  show_request(*whole->house, words.reference, context);
   return done;
 }
 
@@ -319,6 +346,14 @@ CLI::Option* add_option(CLI::App& command, const Shared& words, std::string_view
     return add("--why", words->why, "much-held or mandate (the clock stands), or unclear")->required();
   if (name == "text")
     return add("--text", words->text, "A file with the text, or - for standard input")->required();
+  if (name == "letter")
+    return add("--letter", words->letter,
+               "Which letter: acknowledgement, extension, refusal… (show lists them)")
+        ->required();
+  if (name == "recipient") return add("--recipient", words->recipient, "Its name in habeas.yaml")->required();
+  if (name == "impossible")
+    return add("--impossible", words->reason,
+               "A file that says why it cannot be told, or - for standard input (GDPR 19)");
   if (name == "language") return add("--language", words->language, "fr or en");
   return add("--out", words->out, "A folder for the files")->required();
 }
@@ -362,6 +397,18 @@ const std::vector<Verb>& verbs() {
        clarify_command,
        {"why", "text", "by"}},
       {"clarified", "Record a sufficient answer", clarified_command, {"text", "by"}},
+      {"posted",
+       "Record that a letter which no mail took to her was printed and posted",
+       posted_command,
+       {"letter", "by"}},
+      {"recipients",
+       "Whom you must still tell, whom it concerns, and what is true now (GDPR 19)",
+       recipients_command,
+       {"language"}},
+      {"told",
+       "Record that a recipient was told whom it concerns, or why it cannot be (GDPR 19)",
+       told_command,
+       {"recipient", "impossible", "by"}},
       {"fetch", "Write its letters and packages into a folder", fetch_command, {"out"}},
       {"close", "Close what is answered", close_command, {"by"}},
   };

@@ -41,6 +41,8 @@ ordered_json as_json(const handle::House& house, const request::Request& request
           {"work-to", base::to_iso(deadline.safe)},
           {"identity", request.identity_proven ? request.identity_level : ""},
           {"plan", request.plan},
+          {"to-post", request::letters_to_post(request)},
+          {"to-tell", handle::recipients_waiting(request)},
           {"events", std::move(events)}};
 }
 
@@ -191,6 +193,56 @@ void show_request(const handle::House& house, const std::string& reference, cons
              left_in_words(days_left(house, deadline.in_force)), base::to_iso(deadline.safe));
   if (deadline.waiting) fmt::print("  the clock stands: we wait for the person\n");
   for (const request::Event& event : request.events) print_event(event);
+  show_to_do(house, reference);
+}
+
+void show_to_do(const handle::House& house, const std::string& reference) {
+  const request::Request request = known(house, reference);
+  for (const std::string& letter : request::letters_to_post(request))
+    fmt::print(
+        "  NOT SENT: no mail takes {0} to this person. Print {0}.html (habeas request fetch {1}) and post "
+        "it, then: habeas request posted {1} --letter {0} --by NAME\n",
+        letter, reference);
+  for (const std::string& recipient : handle::recipients_waiting(request))
+    fmt::print(
+        "  to tell:  {0} (habeas request recipients {1}), then: habeas request told {1} --recipient {0} "
+        "--by NAME\n",
+        recipient, reference);
+}
+
+void show_recipients(handle::House& house, const std::string& reference, const std::string& language,
+                     const Context& context) {
+  const auto tasks = handle::recipients_to_tell(house, reference, language);
+  const auto pairs = [](const base::Personal<handle::Details>& said) {
+    ordered_json all = ordered_json::array();
+    for (const auto& [name, value] : said.reveal()) all.push_back({{"name", name}, {"value", value}});
+    return all;
+  };
+  if (context.json) {
+    ordered_json all = ordered_json::array();
+    for (const handle::ToTell& task : tasks)
+      all.push_back({{"recipient", task.recipient},
+                     {"name", task.display},
+                     {"mail", task.mail},
+                     {"act", task.act},
+                     {"received-for", task.activities},
+                     {"who", pairs(task.who)},
+                     {"true-now", pairs(task.corrected)}});
+    fmt::print("{}\n", all.dump(2));
+    return;
+  }
+  if (tasks.empty()) fmt::print("{}: no recipient waits to be told.\n", reference);
+  for (const handle::ToTell& task : tasks) {
+    fmt::print("{}: tell {} by the way agreed with it ({})\n  do:       {}; they received it for: {}\n",
+               task.recipient, base::for_terminal(task.display),
+               task.mail.empty() ? "no mail was written to it"
+                                 : "a mail that names nobody went to " + base::for_terminal(task.mail),
+               task.act, base::for_terminal(task.activities));
+    for (const auto& [name, value] : task.who.reveal())
+      fmt::print("  who:      {}={}\n", base::for_terminal(name), base::for_terminal(value));
+    for (const auto& [name, value] : task.corrected.reveal())
+      fmt::print("  true now: {}={}\n", base::for_terminal(name), base::for_terminal(value));
+  }
 }
 
 void show_preview(const std::string& reference, const handle::Preview& preview,

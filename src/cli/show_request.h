@@ -8,6 +8,10 @@
 namespace habeas::cli {
 
 void show_requests(const handle::House& house, const Context& context);
+// What a human must do outside before anybody may say that it is done: post letters, tell recipients.
+void show_to_do(const handle::House& house, const std::string& reference);
+void show_recipients(handle::House& house, const std::string& reference, const std::string& language,
+                     const Context& context);
 void show_request(const handle::House& house, const std::string& reference, const Context& context);
 // Rows of which a human must say whose they are: keys and which fields agree, never what they hold.
 void show_who(const std::string& reference, const handle::Who& who, const Context& context);

@@ -114,11 +114,38 @@ std::vector<answer::Kept> kept_by_all(House& house, const Case& of, const Kept& 
   return all;
 }
 
+bool has_changed(const Case& of, const std::string& system) {
+  return std::any_of(of.request.events.begin(), of.request.events.end(), [&](const request::Event& event) {
+    const std::string* name = event.what == request::What::system_done ? event.fact("system") : nullptr;
+    const std::string* how = event.fact("how");
+    return name && *name == system && (!how || *how != act::to_string(act::Outcome::Kind::nothing_to_do));
+  });
+}
+
+// The systems in which something changed; where nothing did anywhere, that there was nothing to do, and where.
+std::vector<std::string> done_in(const House& house, const Case& of, const dossier::Dossier& dossier) {
+  std::vector<std::string> changed;
+  std::vector<std::string> nothing;
+  for (const std::string& system : of.request.systems_done) {
+    if (is_whole_system(dossier, system)) continue;
+    const std::string title = title_of(house, system, of);
+    if (has_changed(of, system))
+      changed.push_back(title);
+    else
+      nothing.push_back(
+          answer::Words::in(of.request.language).fill("letter.nothing-to-do", {{"system", title}}));
+  }
+  const law::Right right = of.request.right;
+  const bool matters = right == law::Right::rectification || right == law::Right::erasure;
+  return changed.empty() && matters ? nothing : changed;
+}
+
 std::vector<std::string> answer_in_writing(House& house, const Case& of) {
   const Kept kept = take_up(house, of);
   Found found = find_for(house, of);
   const Planned made = planned(house, of, found, of.request.language);
   answer::LetterFacts facts = letter_facts(house, of);
+  if (of.marketing) facts.channels = of.all_of("channel");
   std::vector<std::string> names;
   if (made.package) {
     need_one_person(of, found.dossier);
@@ -131,14 +158,14 @@ std::vector<std::string> answer_in_writing(House& house, const Case& of) {
   if (may_be_told(of)) {
     facts.kept = kept_by_all(house, of, kept);
     facts.not_done = not_searched(house, of, kept.dossier);
-    for (const std::string& system : of.request.systems_done) {
-      if (!is_whole_system(kept.dossier, system)) facts.done.push_back(title_of(house, system, of));
-    }
+    facts.done = done_in(house, of, kept.dossier);
     facts.recipients = std::move(told);
     if (const std::string erasure = erasure_after(of); !erasure.empty())
       facts.not_done.push_back(
           answer::Words::in(of.request.language).fill("letter.erasure-follows", {{"reference", erasure}}));
   }
+  if (of.request.right == law::Right::consent && !of.request.identity_proven)
+    facts.not_done.push_back(answer::Words::in(of.request.language)["letter.erasure-once-proven"]);
   names.push_back(send_letter(house, of, made.letter, facts));
   return names;
 }
@@ -161,23 +188,15 @@ std::vector<std::string> answer_without_plan(House& house, const Case& of) {
     refuse_to(of.reference(), "the notice is not complete; run habeas notice to see why");
   say_executed(house, of);
   const answer::Letter letter = answer::notice_page(notice, of.request.language, house.map, house.library);
-  store::Filed filed{"notice.html",
-                     "text/html; charset=utf-8",
-                     base::sha256_hex(letter.html.reveal()),
-                     house.clock.now(),
-                     {},
-                     letter.html};
-  house.people.file(of.reference(), filed);
-  record(house, of.reference(),
-         event_of(house, request::What::letter_sent, "habeas",
-                  {{"letter", "notice"}, {"version", notice.version}}));
-  return {"notice.html"};
+  return {send_written(house, of, address_of(of), "notice", letter, {{"version", notice.version}}).file};
 }
 
 // Near the due date something is not done: what is done and what is not leaves on time.
 std::vector<std::string> answer_meanwhile(House& house, const Case& of) {
   answer::LetterFacts facts = letter_facts(house, of);
-  for (const std::string& system : of.request.systems_done) facts.done.push_back(title_of(house, system, of));
+  for (const std::string& system : of.request.systems_done) {
+    if (has_changed(of, system)) facts.done.push_back(title_of(house, system, of));
+  }
   for (const std::string& system : of.request.systems_failed)
     facts.not_done.push_back(title_of(house, system, of));
   return {send_letter(house, of, answer::LetterKind::interim, facts)};
@@ -202,6 +221,10 @@ std::vector<std::string> answer(House& house, const std::string& reference) {
 }
 
 void close(House& house, const std::string& reference, const std::string& by) {
+  if (!recipients_waiting(case_of(house, reference).request).empty())
+    refuse_to(
+        reference,
+        "recipients are still to be told whom it concerns (GDPR 19): habeas request recipients, then told");
   record(house, reference, event_of(house, request::What::closed, by));
   in_ledger(house, "request.closed", {{"reference", reference}});
 }

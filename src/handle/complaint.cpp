@@ -24,6 +24,14 @@ std::vector<std::string> her_words(House& house, const std::string& reference, c
   return lines;
 }
 
+// What she wrote and what was written to her. Why staff decided what they decided may name other people, and is theirs.
+bool is_addressed_to_her(const request::Event& event) {
+  static const std::set<What> to_or_from_her = {What::received, What::message_in, What::message_out,
+                                                What::clarification_asked, What::refused};
+  if (event.what == What::clarification_given) return event.by == "person";
+  return to_or_from_her.contains(event.what);
+}
+
 std::string beside(const House& house, const Case& of, const request::Event& event,
                    const answer::Words& words) {
   if (const std::string* system = event.fact("system")) {
@@ -35,7 +43,7 @@ std::string beside(const House& house, const Case& of, const request::Event& eve
     const std::string key = "web.file." + *letter;
     if (std::find(keys.begin(), keys.end(), key) != keys.end()) return words[key];
   }
-  return event.text.reveal();
+  return is_addressed_to_her(event) ? event.text.reveal() : std::string();
 }
 
 // How habeas went about it is no news to a judge; what was asked, said, decided and done is.
@@ -53,10 +61,10 @@ void add_request(House& house, const Case& of, const std::string& reference, ans
   std::vector<std::string> lines = her_words(house, reference, words);
   for (const request::Event& event : request->events) {
     if (!is_of_interest(event.what)) continue;
-    const bool here = event.what == What::letter_sent && !was_mailed(event);
+    const bool in_a_drawer = event.what == What::letter_sent && !request::has_left(event);
     std::string line =
         words.date(base::date_in(zone, event.at)) + words["colon"] +
-        words["web.event." + (here ? "letter-here" : std::string(request::to_string(event.what)))];
+        words[in_a_drawer ? "letter.not-left" : "web.event." + std::string(request::to_string(event.what))];
     if (const std::string more = beside(house, of, event, words); !more.empty()) line += " – " + more;
     if (std::find(lines.begin(), lines.end(), line) == lines.end()) lines.push_back(std::move(line));
   }

@@ -78,6 +78,8 @@ std::string erasure_after(const Case& withdrawal) {
 
 void propose_erasure(House& house, const Case& of) {
   if (of.request.right != law::Right::consent || !erasure_after(of).empty()) return;
+  // Nobody could ever prove an erasure that she is not told of: it is proposed once the withdrawal is proven.
+  if (!of.request.identity_proven || !of.person) return;
   const auto activities = activities_on(house.map, of.all_of("consent"));
   if (activities.empty()) return;
   Found found = find_for(house, of);

@@ -203,19 +203,43 @@ std::vector<ByHand> by_hand(const House& house, const std::string& reference);
 void done_by_hand(House& house, const std::string& reference, const std::string& task,
                   const base::Personal<std::string>& note, const std::string& by);
 
+// --- what a human must do outside -------------------------------------------------------------------------------
+
+// A letter that no mail takes to her was filed; whoever printed and posted it says so. `letter`: its name in the event, as
+// "refusal". What waited for it happens now: an extension counts, an answer is given (docs/requests.md).
+void posted(House& house, const std::string& reference, const std::string& letter, const std::string& by);
+
+// A recipient whom a human must still tell whom it concerns (GDPR 19).
+struct ToTell {
+  std::string recipient;                // its name in habeas.yaml
+  std::string display, mail;            // its own name; where the mail that names nobody went, empty: nowhere
+  std::string act;                      // "rectify", "erase", "restrict", "release", "stop"
+  std::string activities;               // what it receives the data for, in words
+  base::Personal<Details> who{};        // by which identifiers she is known
+  base::Personal<Details> corrected{};  // data → what is true
+};
+std::vector<std::string> recipients_waiting(
+    const request::Request& request);  // by their names in habeas.yaml
+std::vector<ToTell> recipients_to_tell(House& house, const std::string& reference,
+                                       const std::string& language);
+void told(House& house, const std::string& reference, const std::string& recipient, const std::string& by);
+// Impossible, or a disproportionate effort (GDPR 19).
+void cannot_be_told(House& house, const std::string& reference, const std::string& recipient,
+                    const base::Personal<std::string>& reasons, const std::string& by);
+
 // --- on the way ---------------------------------------------------------------------------------------------------
 
-// Two more months. The letter that tells her leaves now, within the first month, or it is refused (GDPR 12(3)).
+// Two more months. The letter that tells her leaves now, within the first month, or it is refused (GDPR 12(3)). Where no mail
+// reaches her the months count from when it is posted.
 void extend(House& house, const std::string& reference, const std::string& reason, const std::string& by);
 void message(House& house, const std::string& reference, const base::Personal<std::string>& text,
              bool from_person, const std::string& by);
 // She downloaded it, to its last byte.
 void fetched(House& house, const std::string& reference, const std::string& file);
 void note(House& house, const std::string& reference, const std::string& what, const std::string& how);
-// Of a letter that was written: whether it left as a mail, or can only be read on the request's page.
-bool was_mailed(const request::Event& letter);
 // A question that must be answered first. `why`: "much-held" or "mandate" (the clock stands), "unclear" (it does not).
-// It goes to the contact on file where one person is found, never to whoever says to act for her.
+// Before proof it goes where she says that she is, like every letter, whoever is known or not; where somebody says to act
+// for her, to the contact on file of the one person found, or to nobody.
 void clarify(House& house, const std::string& reference, const std::string& why,
              const base::Personal<std::string>& question, const std::string& by);
 void clarified(House& house, const std::string& reference, const base::Personal<std::string>& answer,
@@ -241,6 +265,8 @@ void carry_out_at_once(House& house, const std::string& reference);
 // The link at the foot of a message: whoever follows it stops marketing to this identifier by this channel, without a
 // session and without proof (GDPR 21(2)-(5); RFC 8058). It says nothing in clear.
 std::string stop_token(const House& house, const subject::Identifier& identifier, const std::string& channel);
+// Which channel it is of; nothing: no token of ours.
+std::optional<std::string> channel_of_stop(const House& house, const std::string& token);
 // It holds when this returns; following it again changes nothing. False: no token of ours.
 bool stop(House& house, const std::string& token);
 

@@ -133,6 +133,12 @@ void hold_once_proven(House& house, const std::string& reference) {
   }
 }
 
+bool is_decided(request::State state) {
+  return state == request::State::refused || state == request::State::executed ||
+         state == request::State::answered || state == request::State::closed ||
+         state == request::State::withdrawn;
+}
+
 void proven(House& house, const Case& of, const std::string& level, const std::string& method,
             const std::string& by, const std::string& because = {}, const std::string& contact = {}) {
   Facts facts = {{"level", level}, {"method", method}};
@@ -143,6 +149,8 @@ void proven(House& house, const Case& of, const std::string& level, const std::s
   in_ledger(house, "identity.proven", {{"reference", of.reference()}, {"level", level}, {"method", method}});
   bind_person(house, of, found, method, contact);
   hold_once_proven(house, of.reference());
+  const Case now = case_of(house, of.reference());
+  if (is_decided(now.request.state)) propose_erasure(house, now);
 }
 
 // Whoever asks, for whichever request: one mailbox is not flooded, and one visitor does not use up what others may have.
@@ -156,12 +164,6 @@ bool may_be_sent(House& house, const std::string& to, const std::string& from) {
 
 // A code proves who holds a mailbox, never that its owner died.
 bool code_can_prove(const Case& of) { return !is_of_heirs(of); }
-
-bool is_decided(request::State state) {
-  return state == request::State::refused || state == request::State::executed ||
-         state == request::State::answered || state == request::State::closed ||
-         state == request::State::withdrawn;
-}
 
 }  // namespace
 
@@ -189,7 +191,8 @@ void bind_person(House& house, const Case& of, Found& found, const std::string& 
   const std::string to = contact.empty() ? contact_among(house, of, rows) : contact;
   Row hers;
   for (const Row& row : rows) hers.insert(hers.end(), row.begin(), row.end());
-  if (!to.empty() && of.detail(proven_contact).empty()) {
+  // The address on file is the deceased's: heirs are not written to there.
+  if (!to.empty() && of.detail(proven_contact).empty() && !is_of_heirs(of)) {
     Details details = of.details;
     details.emplace_back(proven_contact, to);
     house.people.set_details(of.reference(), base::Personal(std::move(details)));
@@ -254,8 +257,11 @@ bool prove_by_code(House& house, const std::string& reference, const std::string
   const Case of = case_of(house, reference);
   if (!code_can_prove(of)) return false;
   if (!house.people.use_secret(reference, purpose, code, house.clock.now())) return false;
-  // She comes back, to read the answer: nothing is recorded twice.
-  if (of.request.identity_proven || is_decided(of.request.state)) return true;
+  // She comes back, to read the answer: nothing is recorded twice. A withdrawal was carried out for whoever asked, and what
+  // follows from it waits for her proof.
+  const bool follows =
+      of.request.right == law::Right::consent && of.request.state != request::State::withdrawn;
+  if (of.request.identity_proven || (is_decided(of.request.state) && !follows)) return true;
   const auto contact = house.people.put_away(reference, contact_of_code);
   proven(house, of, "L1", "code to the contact on file", "person",
          "no sign-in of an account is connected: the contact on file is all that can be asked (GDPR 12(6))",

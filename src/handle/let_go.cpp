@@ -90,6 +90,10 @@ void let_go(House& house, const Case& of, const base::Personal<std::string>& rea
   record_ends(house, of, ends_of(house, of, reasons, house.clock.now()));
 }
 
+void let_go_after_notice(House& house, const Case& of, const base::Personal<std::string>& reasons) {
+  record_ends(house, of, ends_of(house, of, reasons, tomorrow(house)));
+}
+
 // From what was decided; so it can leave later where it could not at once (GDPR 12(4)). The letter is the notice: with it,
 // or not at all, is what ends recorded, and it ends when the day is over.
 std::string send_refusal(House& house, const Case& of) {
@@ -103,12 +107,12 @@ std::string send_refusal(House& house, const Case& of) {
   facts.reasons = decided->text;
   facts.decided_by = decided->by;
   facts.ends = ends_in_words(house, of, ends, when);
-  std::string name;
+  Sent sent;
   house.people.in_one([&] {
-    name = send_letter(house, of, answer::LetterKind::refusal, facts);
-    record_ends(house, of, ends);
+    sent = write_letter(house, of, answer::LetterKind::refusal, facts);
+    if (sent.left) record_ends(house, of, ends);  // else once it is posted
   });
-  return name;
+  return sent.file;
 }
 
 }  // namespace habeas::handle

@@ -8,33 +8,9 @@
 #include <filesystem>
 #include <fstream>
 #include <iterator>
-#include <set>
 
 namespace habeas::handle {
 namespace {
-
-// The activities that a plan changes or freezes something of.
-std::set<map::ActivityName> activities_touched(const map::Map& map, const Kept& kept) {
-  std::set<map::ActivityName> touched;
-  for (const plan::CollectionPlan& of : kept.plan.collections) {
-    const dossier::CollectionRows& where = kept.dossier.collections.at(of.rows_of);
-    if (where.sight_table) continue;
-    const map::Collection& collection = map.systems[where.at.system].collections[where.at.collection];
-    for (const auto& pattern : of.patterns) {
-      for (const plan::CellFate& cell : pattern) {
-        // What is frozen stays as it is here, and they must freeze it too.
-        const bool concerns_them = cell.becomes != plan::Becomes::same || cell.fate == plan::Fate::erase ||
-                                   cell.fate == plan::Fate::freeze;
-        if (!concerns_them) continue;
-        const auto& purposes = cell.field >= 0
-                                   ? collection.fields[static_cast<std::size_t>(cell.field)].purposes
-                                   : collection.purposes;
-        touched.insert(purposes.begin(), purposes.end());
-      }
-    }
-  }
-  return touched;
-}
 
 std::string subject_line(const Case& of, const answer::Letter& letter) {
   return letter.subject.find(of.reference()) == std::string::npos
@@ -64,21 +40,6 @@ std::string read_whole(const std::string& path) {
   std::string bytes{std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>()};
   if (!file) throw base::Fault(base::FaultKind::unavailable, path, "cannot be read");
   return bytes;
-}
-
-// Whom it is for; who she is reaches them by the agreed way, never in this mail.
-void tell(House& house, const Case& of, const map::RecipientName& name, const map::Recipient& recipient,
-          const std::string& display) {
-  answer::LetterFacts facts = letter_facts(house, of);
-  facts.recipient = display;
-  const answer::Letter letter = answer::letter(answer::LetterKind::recipient_notice, of.request.language,
-                                               house.map, house.library, facts);
-  house.outbox.send(
-      {of.reference(), "recipient", base::Personal<std::string>(recipient.notify_mail),
-       house.map.organisation.controller.contact, subject_line(of, letter), letter.text, of.request.language},
-      house.clock.now());
-  record(house, of.reference(),
-         event_of(house, request::What::recipients_told, "habeas", {{"recipient", name.text()}}));
 }
 
 }  // namespace
@@ -124,72 +85,69 @@ std::string address_of(const Case& of) {
   return {};
 }
 
-Mailed mail_letter(House& house, const Case& of, answer::LetterKind kind, const answer::LetterFacts& facts) {
-  const std::string to = address_of(of);
+namespace {
+
+Mailed mail(House& house, const Case& of, const std::string& to, const std::string& name,
+            const answer::Letter& letter) {
   if (to.empty()) return Mailed::no_address;
   if (!may_be_mailed(house, of, to)) return Mailed::too_many;
-  const answer::Letter letter = answer::letter(kind, of.request.language, house.map, house.library, facts);
   house.outbox.send(
-      {of.reference(), std::string(answer::to_string(kind)), base::Personal<std::string>(to),
-       house.map.organisation.controller.contact, subject_line(of, letter), letter.text, of.request.language},
+      {of.reference(), name, base::Personal<std::string>(to), house.map.organisation.controller.contact,
+       subject_line(of, letter), letter.text, of.request.language},
       house.clock.now());
   return Mailed::sent;
 }
 
-std::string send_letter(House& house, const Case& of, answer::LetterKind kind,
-                        const answer::LetterFacts& facts) {
-  const answer::Letter letter = answer::letter(kind, of.request.language, house.map, house.library, facts);
-  const std::string name = std::string(answer::to_string(kind));
-  file_letter(house, of, name, letter);
-  Facts facts_of_it = {{"letter", name}, {"sha256", base::sha256_hex(letter.html.reveal())}};
-  switch (mail_letter(house, of, kind, facts)) {
-    case Mailed::sent: facts_of_it.emplace_back("mailed", "yes"); break;
-    case Mailed::no_address: facts_of_it.emplace_back("mailed", "no: no address"); break;
-    case Mailed::too_many: facts_of_it.emplace_back("mailed", "no: too many to this address"); break;
-  }
-  record(house, of.reference(),
-         event_of(house, request::What::letter_sent, "habeas", std::move(facts_of_it)));
-  return name + ".html";
+// The request came by a page of ours, and the page says what the letter says: at once where the right needs no proof (a link
+// at the foot of a message likewise), else to her, who proved there that it is she.
+bool stands_on_her_page(const Case& of) {
+  const bool by_a_page = of.request.channel == "portal" || of.request.channel == "link";
+  if (!by_a_page) return false;
+  return request::least_identity(of.request.right, of.marketing) == "L0" || proven_by_code(of);
 }
 
-bool was_mailed(const request::Event& letter) {
-  if (const std::string* mailed = letter.fact("mailed")) return *mailed == "yes";
-  const std::string* which = letter.fact("letter");
-  return which == nullptr || *which != "notice";
+}  // namespace
+
+Mailed mail_letter(House& house, const Case& of, answer::LetterKind kind, const answer::LetterFacts& facts) {
+  return mail(house, of, address_of(of), std::string(answer::to_string(kind)),
+              answer::letter(kind, of.request.language, house.map, house.library, facts));
+}
+
+Sent send_written(House& house, const Case& of, const std::string& to, const std::string& name,
+                  const answer::Letter& letter, Facts more) {
+  file_letter(house, of, name, letter);
+  Facts facts = {{"letter", name}, {"sha256", base::sha256_hex(letter.html.reveal())}};
+  facts.insert(facts.end(), more.begin(), more.end());
+  const Mailed mailed = mail(house, of, to, name, letter);
+  if (mailed == Mailed::too_many) facts.emplace_back("mailed", "no: too many to this address");
+  if (mailed == Mailed::no_address) facts.emplace_back("mailed", "no: no address");
+  if (mailed != Mailed::sent && stands_on_her_page(of)) facts.emplace_back("on-her-page", "yes");
+  const request::Event sent = event_of(house, request::What::letter_sent, "habeas", std::move(facts));
+  record(house, of.reference(), sent);
+  return {name + ".html", request::has_left(sent)};
+}
+
+Sent write_letter_to(House& house, const Case& of, const std::string& to, answer::LetterKind kind,
+                     const answer::LetterFacts& facts) {
+  return send_written(house, of, to, std::string(answer::to_string(kind)),
+                      answer::letter(kind, of.request.language, house.map, house.library, facts));
+}
+
+Sent write_letter(House& house, const Case& of, answer::LetterKind kind, const answer::LetterFacts& facts,
+                  Facts more) {
+  return send_written(house, of, address_of(of), std::string(answer::to_string(kind)),
+                      answer::letter(kind, of.request.language, house.map, house.library, facts),
+                      std::move(more));
+}
+
+std::string send_letter(House& house, const Case& of, answer::LetterKind kind,
+                        const answer::LetterFacts& facts) {
+  return write_letter(house, of, kind, facts).file;
 }
 
 void acknowledge(House& house, const Case& of) {
-  send_letter(house, of, answer::LetterKind::acknowledgement, letter_facts(house, of));
-  record(house, of.reference(), event_of(house, request::What::acknowledged, "habeas"));
-}
-
-std::vector<std::string> tell_recipients(House& house, const Case& of, const Kept& kept) {
-  const auto touched = activities_touched(house.map, kept);
-  std::set<map::RecipientName> names;
-  for (const map::Activity& activity : house.map.activities) {
-    if (touched.count(activity.name) != 0)
-      names.insert(activity.recipients.begin(), activity.recipients.end());
-  }
-  const answer::Words& words = answer::Words::in(of.request.language);
-  std::vector<std::string> lines;
-  for (const map::RecipientName& name : names) {
-    const map::Recipient* recipient = house.map.organisation.recipient(name);
-    if (!recipient) continue;
-    const std::string display = recipient->display.empty() ? name.text() : recipient->display;
-    const bool mails = !recipient->notify_mail.empty();
-    lines.push_back(
-        words.fill(mails ? "letter.recipient-told" : "letter.recipient-to-tell", {{"name", display}}));
-    const auto& already = of.request.recipients_told;
-    if (std::find(already.begin(), already.end(), name.text()) != already.end()) continue;
-    if (!mails) {  // nothing leaves by itself, so nobody may say that it did
-      record(house, of.reference(),
-             event_of(house, request::What::noted, "habeas", {{"recipient-to-tell", name.text()}}));
-      continue;
-    }
-    tell(house, of, name, *recipient, display);
-  }
-  if (lines.empty()) lines.push_back(words["letter.no-recipient"]);
-  return lines;
+  const Sent sent = write_letter(house, of, answer::LetterKind::acknowledgement, letter_facts(house, of));
+  if (sent.left) record(house, of.reference(), event_of(house, request::What::acknowledged, "habeas"));
 }
 
 }  // namespace habeas::handle

@@ -2,6 +2,8 @@
 #include <habeas/handle/letters.h>
 #include <habeas/handle/work.h>
 
+#include <algorithm>
+
 namespace habeas::handle {
 namespace {
 
@@ -37,16 +39,20 @@ void decide_death(House& house, const Case& of, const Decision& decision) {
   add_for(house, of, standing::What::death_mistaken, {}, decision.reasons);
 }
 
+void end_freezes(House& house, const Case& of, standing::What what,
+                 const base::Personal<std::string>& reasons) {
+  for (const std::string& activity : activities_of(of)) add_for(house, of, what, activity, reasons);
+}
+
+// The notice holds once it has left; else once it is posted.
 void decide_freeze(House& house, const Case& of, const Decision& decision) {
-  for (const std::string& activity : activities_of(of)) {
-    add_for(house, of,
-            decision.outcome == "notice" ? standing::What::lift_noticed : standing::What::restriction_lifted,
-            activity, decision.reasons);
+  if (decision.outcome == "notice") {
+    if (write_letter(house, of, answer::LetterKind::lift_notice, letter_facts(house, of)).left)
+      end_freezes(house, of, standing::What::lift_noticed, decision.reasons);
+    return;
   }
-  send_letter(
-      house, of,
-      decision.outcome == "notice" ? answer::LetterKind::lift_notice : answer::LetterKind::restriction_ended,
-      letter_facts(house, of));
+  end_freezes(house, of, standing::What::restriction_lifted, decision.reasons);
+  send_letter(house, of, answer::LetterKind::restriction_ended, letter_facts(house, of));
 }
 
 void decide_anew(House& house, const Case& of, const Decision& decision) {
@@ -160,15 +166,72 @@ void tell_of_message(House& house, const Case& of, const base::Personal<std::str
 
 }  // namespace
 
-// The letter is the notice, and leaves now: its day is today, whoever says otherwise (GDPR 12(3)).
+namespace {
+
+request::Event extension(const House& house, const std::string& reason, const std::string& by) {
+  return event_of(house, request::What::extended, by,
+                  {{"noticed", base::to_iso(house.today())}, {"reason", reason}});
+}
+
+// What was said last with this fact, of events of one kind.
+const request::Event* last_with(const Case& of, request::What what, std::string_view fact,
+                                std::string_view value) {
+  const auto found =
+      std::find_if(of.request.events.rbegin(), of.request.events.rend(), [&](const auto& event) {
+        const std::string* said = event.what == what ? event.fact(fact) : nullptr;
+        return said && *said == value;
+      });
+  return found == of.request.events.rend() ? nullptr : &*found;
+}
+
+// What waited for this letter to leave.
+void follow_up(House& house, const Case& of, const std::string& letter) {
+  if (letter == "acknowledgement")
+    record(house, of.reference(), event_of(house, request::What::acknowledged, "habeas"));
+  if (letter == "refusal") {
+    for (const request::Event& event : of.request.events)
+      if (event.what == request::What::refused) let_go_after_notice(house, of, event.text);
+  }
+  if (letter != "lift-notice") return;
+  const request::Event* decided = last_with(of, request::What::noted, "outcome", "notice");
+  end_freezes(house, of, standing::What::lift_noticed,
+              decided ? decided->text : base::Personal<std::string>());
+}
+
+}  // namespace
+
+// The letter is the notice, and leaves now: its day is today, whoever says otherwise (GDPR 12(3)). It says the date as it
+// will be; the date holds once the letter has left.
 void extend(House& house, const std::string& reference, const std::string& reason, const std::string& by) {
-  record(house, reference,
-         event_of(house, request::What::extended, by,
-                  {{"noticed", base::to_iso(house.today())}, {"reason", reason}}));
+  const request::Event extended = extension(house, reason, by);
   const Case of = case_of(house, reference);
-  answer::LetterFacts facts = letter_facts(house, of);
+  const auto then = request::after(of.request, extended, house.rules());
+  if (!then) refuse_to(reference, then.error());
+  Case later = of;
+  later.request = *then;
+  answer::LetterFacts facts = letter_facts(house, later);
   facts.reasons = base::Personal<std::string>(reason);
-  send_letter(house, of, answer::LetterKind::extension, facts);
+  if (write_letter(house, of, answer::LetterKind::extension, facts, {{"reason", reason}}).left)
+    record(house, reference, extended);
+}
+
+void posted(House& house, const std::string& reference, const std::string& letter, const std::string& by) {
+  const Case of = case_of(house, reference);
+  const request::Event* written = last_with(of, request::What::letter_sent, "letter", letter);
+  const auto fact = [&](const char* name) {
+    const std::string* said = written ? written->fact(name) : nullptr;
+    return said ? *said : std::string();
+  };
+  // Both or neither: a letter that is posted and does not count would be posted again.
+  house.people.in_one([&] {
+    if (letter == "extension" && written && !request::has_left(*written))
+      record(house, reference, extension(house, fact("reason"), by));
+    record(house, reference,
+           event_of(house, request::What::letter_sent, by,
+                    {{"letter", letter}, {"sha256", fact("sha256")}, {"mailed", "by post"}}));
+  });
+  follow_up(house, of, letter);
+  in_ledger(house, "letter.posted", {{"reference", reference}, {"letter", letter}});
 }
 
 void message(House& house, const std::string& reference, const base::Personal<std::string>& text,
@@ -188,17 +251,27 @@ void note(House& house, const std::string& reference, const std::string& what, c
   record(house, reference, event_of(house, request::What::noted, "habeas", {{what, how}}));
 }
 
+namespace {
+
+// Where a question of ours goes. Before proof like every letter, whoever is known or not: what reaches a stranger must not
+// depend on whether somebody bears the number that he wrote. Whom somebody says to act for is asked herself, at the
+// contact on file (décret 2019-536 art. 78); whoever says so receives nothing, known or not.
+std::string address_of_question(House& house, const Case& of) {
+  if (of.request.identity_proven || of.detail("agent").empty()) return address_of(of);
+  return contact_on_file(house, of);
+}
+
+}  // namespace
+
 void clarify(House& house, const std::string& reference, const std::string& why,
              const base::Personal<std::string>& question, const std::string& by) {
   record(house, reference,
          event_of(house, request::What::clarification_asked, by,
                   {{"why", why}, {"on", base::to_iso(house.today())}}, question));
-  Case of = case_of(house, reference);
-  if (const std::string known = contact_on_file(house, of); !known.empty())
-    of.details.emplace_back(proven_contact, known);
+  const Case of = case_of(house, reference);
   answer::LetterFacts facts = letter_facts(house, of);
   facts.reasons = question;
-  send_letter(house, of, answer::LetterKind::clarification, facts);
+  write_letter_to(house, of, address_of_question(house, of), answer::LetterKind::clarification, facts);
   in_ledger(house, "clarification.asked", {{"reference", reference}, {"why", why}});
 }
 

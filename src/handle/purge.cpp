@@ -56,7 +56,8 @@ class Purge {
     packages(of);
     const auto ended = ended_with_release(of);
     if (!ended || still_holds(of) || is_frozen_in_systems(of)) return;
-    if (!of.standing.holds.empty()) return;  // a dispute keeps the whole file (GDPR 17(3)(e))
+    if (!recipients_waiting(of.request).empty()) return;  // who she is to them is read from here
+    if (!of.standing.holds.empty()) return;               // a dispute keeps the whole file (GDPR 17(3)(e))
     if (is_over(ends(house_, "request-file", *ended), today_)) return whole_file(of);
     if (is_over(ends(house_, "request-plan", *ended), today_)) working_copies(of);
   }

@@ -8,6 +8,22 @@ namespace {
 
 constexpr const char* purpose = "stop";
 
+struct Meant {
+  subject::Identifier identifier;
+  std::string channel;
+};
+
+std::optional<Meant> opened(const House& house, const std::string& token) {
+  const auto text = house.people.in_token(purpose, token);
+  if (!text) return std::nullopt;
+  const std::string& said = text->reveal();
+  const std::size_t first = said.find('\n');
+  const std::size_t second = said.find('\n', first + 1);
+  return Meant{
+      {subject::KindName(said.substr(0, first)), base::Personal<std::string>(said.substr(second + 1))},
+      said.substr(first + 1, second - first - 1)};
+}
+
 // The systems' own columns follow now if they can, else as soon as one of the staff looks; the opposition list holds
 // already.
 void carry_out_if_possible(House& house, const std::string& reference) {
@@ -26,23 +42,22 @@ std::string stop_token(const House& house, const subject::Identifier& identifier
                                                                     "\n" + identifier.value.reveal()));
 }
 
+std::optional<std::string> channel_of_stop(const House& house, const std::string& token) {
+  const auto meant = opened(house, token);
+  return meant ? std::optional(meant->channel) : std::nullopt;
+}
+
 bool stop(House& house, const std::string& token) {
-  const auto opened = house.people.in_token(purpose, token);
-  if (!opened) return false;
-  const std::string& text = opened->reveal();
-  const std::size_t first = text.find('\n');
-  const std::size_t second = text.find('\n', first + 1);
-  const subject::Identifier identifier{subject::KindName(text.substr(0, first)),
-                                       base::Personal<std::string>(text.substr(second + 1))};
-  const std::string channel = text.substr(first + 1, second - first - 1);
-  if (house.people.opposed(identifier, channel, house.clock.now())) return true;
+  const auto meant = opened(house, token);
+  if (!meant) return false;
+  if (house.people.opposed(meant->identifier, meant->channel, house.clock.now())) return true;
   Incoming incoming;
   incoming.received = house.today();
   incoming.channel = "link";
   incoming.language = house.map.organisation.languages.front();
-  incoming.supplied = {identifier};
+  incoming.supplied = {meant->identifier};
   incoming.wishes = {
-      {law::Right::objection, base::Personal(Details{{"marketing", "yes"}, {"channel", channel}})}};
+      {law::Right::objection, base::Personal(Details{{"marketing", "yes"}, {"channel", meant->channel}})}};
   carry_out_if_possible(house, receive(house, incoming).front());
   return true;
 }

@@ -95,15 +95,14 @@ source::Inquiry inquiry_of(const Case& of) {
   return {of.reference(), base::Personal(std::move(by))};
 }
 
-namespace {
-
-// The level was reached by a code: that proves one contact, and nothing else that she wrote.
-bool by_code(const Case& of) {
+bool proven_by_code(const Case& of) {
   const auto proof =
       std::find_if(of.request.events.rbegin(), of.request.events.rend(),
                    [](const auto& event) { return event.what == request::What::identity_proven; });
   return proof != of.request.events.rend() && proof->by == "person";
 }
+
+namespace {
 
 // Marketing stops for whatever bears her address: that takes nothing from anybody (GDPR 21(3)).
 void wait_for_a_human(House& house, const Case& of, Found& found) {
@@ -123,7 +122,7 @@ void wait_for_a_human(House& house, const Case& of, Found& found) {
 
 std::vector<subject::Identifier> proven_of(House& house, const Case& of) {
   std::vector<subject::Identifier> proven = said_to_be_hers(house, of.reference());
-  if (by_code(of))
+  if (proven_by_code(of))
     proven.push_back({subject::KindName("email"), base::Personal<std::string>(of.detail(proven_contact))});
   else
     proven.insert(proven.end(), of.supplied.begin(), of.supplied.end());

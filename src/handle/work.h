@@ -64,6 +64,8 @@ void bind_person(House& house, const Case& of, Found& found, const std::string& 
 // What an earlier plan of this request, carried out in part, knew of her: what led to the rest may be gone by now.
 std::vector<subject::Identifier> known_before(House& house, const Case& of);
 std::vector<subject::Identifier> proven_of(House& house, const Case& of);
+// The level was reached by a code: that proves one contact, and nothing else that she wrote.
+bool proven_by_code(const Case& of);
 std::vector<subject::Identifier> said_to_be_hers(House& house, const std::string& reference);
 // Tombstones of this plan of this request, for every row that goes, before its system commits.
 void remember_what_goes(House& house, const std::string& request, const std::string& plan, act::Order& order);
@@ -100,7 +102,7 @@ Planned plan_objection(House& house, const Case& of, Found& found, const std::st
 Planned plan_automated_decision(House& house, const Case& of, Found& found, const std::string& language);
 Planned plan_consent(House& house, const Case& of, Found& found, const std::string& language);
 Planned plan_posthumous(House& house, const Case& of, Found& found, const std::string& language);
-// After a withdrawal was carried out: opens the erasure of what served that consent only, if there is anything (GDPR
+// After a withdrawal was carried out and proven, whichever came last: opens the erasure of what served that consent only, if there is anything (GDPR
 // 17(1)(b)). And the reference of the one that was opened; empty: none.
 void propose_erasure(House& house, const Case& of);
 std::string erasure_after(const Case& withdrawal);
@@ -113,6 +115,8 @@ std::vector<std::string> freezes_in_systems(House& house, const Case& of, const 
                                             const std::string& ground);
 // What held since receipt holds no longer, where she withdrew it: with her word (let_go.cpp).
 void let_go(House& house, const Case& of, const base::Personal<std::string>& reasons);
+// The same when the day is over on which the letter that says so was posted.
+void let_go_after_notice(House& house, const Case& of, const base::Personal<std::string>& reasons);
 // Whoever in the register it holds for, or of whom it said so, that the person died.
 bool says_dead(House& house, const Case& of);
 // A decision of a named human on this request, by its word: "upheld", "entitled".

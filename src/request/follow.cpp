@@ -92,10 +92,18 @@ No identity_asked(const Asked& asked) {
   return bad_day(asked, "on");
 }
 
+// A withdrawal is carried out for whoever asks; the erasure that follows from it is not, and she may prove who she is
+// after the first to have the second (GDPR 17(1)(b)).
+bool proves_what_follows(const Asked& asked) {
+  const bool is_carried_out =
+      asked.request.run_begun || asked.in({State::executed, State::answered, State::closed});
+  return asked.request.right == Right::consent && is_carried_out;
+}
+
 No identity_proven(const Asked& asked) {
   const Request& request = asked.request;
   if (request.identity_proven) return "identity is proven already";
-  if (!can_be_asked(asked)) return not_in_state(asked);
+  if (!can_be_asked(asked) && !proves_what_follows(asked)) return not_in_state(asked);
   if (No no = lacks(asked.event, "method")) return no;
   const int level = level_number(said(asked.event, "level"));
   if (level < 0) return "'level' is one of L0 to L6 (RIGHTS B)";
@@ -264,8 +272,22 @@ No executed(const Asked& asked) {
   return std::nullopt;
 }
 
+// Only what was filed and did not leave is posted; that it was is somebody's word.
+No posted(const Asked& asked) {
+  if (!is_named_human(asked.event.by)) return "that a letter was posted is said by whoever posted it";
+  const auto waiting = letters_to_post(asked.request);
+  if (std::find(waiting.begin(), waiting.end(), said(asked.event, "letter")) != waiting.end())
+    return std::nullopt;
+  return waiting.empty()
+             ? "no letter waits to be posted"
+             : fmt::format("no such letter waits to be posted; these do: {}", fmt::join(waiting, ", "));
+}
+
 No letter_sent(const Asked& asked) {
   if (No no = lacks(asked.event, "letter")) return no;
+  if (said(asked.event, "mailed") == "by post") {
+    if (No no = posted(asked)) return no;
+  }
   // A freeze outlives the request for it: its end is told all the same (GDPR 18(3)).
   const std::string& letter = said(asked.event, "letter");
   const bool ends_freeze = letter == "lift-notice" || letter == "restriction-ended";
@@ -291,6 +313,8 @@ No package_fetched(const Asked& asked) {
 
 No recipients_told(const Asked& asked) {
   if (No no = lacks(asked.event, "recipient")) return no;
+  if (!is_named_human(asked.event.by))
+    return "that a recipient knows whom it concerns is said by the human who told it (GDPR 19)";
   const bool carried_out = was_begun(asked.request) || asked.in({State::executed, State::answered});
   return carried_out ? std::nullopt : No("recipients are told of what was carried out (GDPR 19)");
 }

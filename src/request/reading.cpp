@@ -27,6 +27,25 @@ bool is_answer(const Event& letter) {
   return std::find(on_the_way.begin(), on_the_way.end(), said(letter, "letter")) == on_the_way.end();
 }
 
+bool has_left(const Event& letter) {
+  return !said(letter, "mailed").starts_with("no") || says_yes(letter, "on-her-page");
+}
+
+std::vector<std::string> letters_to_post(const Request& request) {
+  const bool is_over =
+      request.state == State::answered || request.state == State::closed || request.state == State::withdrawn;
+  std::vector<std::string> waiting;
+  for (const Event& event : request.events) {
+    if (event.what != What::letter_sent) continue;
+    const std::string& letter = said(event, "letter");
+    std::erase(waiting, letter);
+    // Once she has her answer, what was said on the way to it is past.
+    const bool is_past = is_over && !is_answer(event) && letter != "lift-notice";
+    if (!has_left(event) && !is_past) waiting.push_back(letter);
+  }
+  return waiting;
+}
+
 bool stops_the_clock(const Event& clarification) {
   const std::string& why = said(clarification, "why");
   return why == "much-held" || why == "mandate";

@@ -44,11 +44,16 @@ void answered(Request& request, std::optional<base::Date>& asked, const Event& e
   }
 }
 
+bool is_carried_out(const Request& request) {
+  return request.run_begun || request.state == State::executed || request.state == State::answered ||
+         request.state == State::closed;
+}
+
 void identify(Request& request, const Event& event) {
   answered(request, request.identity_asked, event);
   request.identity_proven = true;
   request.identity_level = said(event, "level");
-  request.state = waiting_state(request);
+  if (!is_carried_out(request)) request.state = waiting_state(request);
 }
 
 void plan(Request& request, const Event& event) {
@@ -90,7 +95,7 @@ void withdraw(Request& request, const Event& event) {
 
 void send(Request& request, const Event& event) {
   const bool decided = request.state == State::executed || request.state == State::refused;
-  if (decided && is_answer(event)) request.state = State::answered;
+  if (decided && is_answer(event) && has_left(event)) request.state = State::answered;
 }
 
 void apply(Request& request, const Event& event) {

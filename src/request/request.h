@@ -48,10 +48,11 @@ enum class What {
   system_failed,        // facts: system, why
   verified,             // facts: checks, findings
   executed,
-  letter_sent,      // facts: letter, sha256; the answer when executed or refused, unless it is an interim one
+  letter_sent,  // facts: letter, sha256; mailed, where no mail left: "no: …", "by post"; on-her-page: "yes"; reason; the
+                // answer when executed or refused and it has left, unless it is an interim one
   package_ready,    // facts: sha256, expires
   package_fetched,  // facts: file; once its last byte was handed on
-  recipients_told,  // facts: recipient (GDPR 19)
+  recipients_told,  // facts: recipient; by the human who told it (GDPR 19)
   message_in,       // text
   message_out,      // text
   withdrawn,
@@ -105,6 +106,12 @@ struct Rules {
 // throws. The first event of a request is `received`.
 tl::expected<Request, std::string> begun(std::string reference, const Event& received, const Rules& rules);
 tl::expected<Request, std::string> after(Request request, const Event& event, const Rules& rules);
+
+// A letter that was only filed has not left: no mail reaches her, and she was not shown it on a page of hers either. It
+// leaves when a named human posted it, and what waits for it waits until then (GDPR 12(3)-(4), 18(3)).
+bool has_left(const Event& letter);
+// Which letters wait to be posted, each once, in the order in which they were written.
+std::vector<std::string> letters_to_post(const Request& request);
 
 // The request as its stored events tell it, which were all allowed when they happened: rules that changed since
 // do not undo them.

@@ -297,5 +297,57 @@ TEST(Identity, LevelsFollowTheMatrix) {
   EXPECT_FALSE(immediate(Right::objection, false));
 }
 
+Event written(const std::string& kind, const std::string& mailed, const std::string& by = "habeas") {
+  return event(What::letter_sent, first, {{"letter", kind}, {"mailed", mailed}}, by);
+}
+
+// GDPR 12(3)-(4): a letter in a drawer answers nobody.
+TEST(Letter, ThatReachesNobodyAnswersOnlyOnceAHumanPostedIt) {
+  Story story(receipt("erasure", first));
+  story.then(identified()).then(planned()).then(approved()).then(run());
+  story.then(event(What::executed, first));
+  story.then(written("erased", "no: no address"));
+  EXPECT_EQ(story.request.state, State::executed);
+  EXPECT_THAT(letters_to_post(story.request), testing::ElementsAre("erased"));
+  EXPECT_THAT(story.then(event(What::closed, first)).refused, HasSubstr("answered"));
+  EXPECT_THAT(story.then(written("erased", "by post")).refused, HasSubstr("whoever posted it"));
+  EXPECT_THAT(story.then(written("refusal", "by post", "C. Roy")).refused, HasSubstr("these do: erased"));
+  EXPECT_EQ(story.then(written("erased", "by post", "C. Roy")).refused, "");
+  EXPECT_EQ(story.request.state, State::answered);
+  EXPECT_THAT(letters_to_post(story.request), IsEmpty());
+  EXPECT_THAT(story.then(written("erased", "by post", "C. Roy")).refused, HasSubstr("no letter waits"));
+}
+
+TEST(Letter, ThatStandsOnHerPageHasLeft) {
+  Story story(receipt("objection", first, {{"marketing", "yes"}}));
+  story.then(planned()).then(approved("d1", "rule")).then(run()).then(event(What::executed, first));
+  story.then(event(What::letter_sent, first,
+                   {{"letter", "marketing-stopped"}, {"mailed", "no: no address"}, {"on-her-page", "yes"}}));
+  EXPECT_EQ(story.request.state, State::answered);
+}
+
+// GDPR 19: a mail that names nobody tells no recipient whom it concerns.
+TEST(Recipient, IsToldByAHuman) {
+  Story story(receipt("erasure", first));
+  story.then(identified()).then(planned()).then(approved()).then(run());
+  const auto told = [](const char* by) {
+    return event(What::recipients_told, first, {{"recipient", "lettrage"}}, by);
+  };
+  EXPECT_THAT(story.then(told("habeas")).refused, HasSubstr("the human who told it"));
+  EXPECT_EQ(story.then(told("C. Roy")).refused, "");
+}
+
+// GDPR 17(1)(b): what follows from a withdrawal that was carried out without proof asks for one.
+TEST(Withdrawal, MayBeProvenAfterItWasCarriedOut) {
+  Story story(receipt("consent", first, {{"marketing", "yes"}}));
+  story.then(planned()).then(approved("d1", "rule")).then(run()).then(event(What::executed, first));
+  EXPECT_EQ(story.then(identified("L1")).refused, "");
+  EXPECT_TRUE(story.request.identity_proven);
+  EXPECT_EQ(story.request.state, State::executed) << "it stays carried out";
+  Story other(receipt("erasure", first));
+  other.then(identified()).then(planned()).then(approved()).then(run());
+  EXPECT_THAT(other.then(identified()).refused, HasSubstr("already"));
+}
+
 }  // namespace
 }  // namespace habeas::request

@@ -223,6 +223,12 @@ Reply carry_out(Visit& visit, const std::string& reference, const std::string& a
     handle::extend(house, reference, said.field("extension"), who);
   else if (act == "message")
     handle::message(house, reference, personal("text"), false, who);
+  else if (act == "posted")
+    handle::posted(house, reference, said.field("letter"), who);
+  else if (act == "told")
+    handle::told(house, reference, said.field("recipient"), who);
+  else if (act == "not-told")
+    handle::cannot_be_told(house, reference, said.field("recipient"), personal("why"), who);
   else if (act == "close")
     handle::close(house, reference, who);
   else

@@ -203,6 +203,47 @@ void end_of_freeze(Page& page, const Visit& visit, const request::Request& reque
   page.html().close();
 }
 
+// A withdrawal was carried out for whoever asked; the erasure that follows from it needs her proof (GDPR 17(1)(b)).
+void prove_what_follows(Page& page, const Visit& visit, const request::Request& request, const Shown& shown) {
+  const bool carried_out = request.state == State::executed || request.state == State::answered;
+  if (request.right != law::Right::consent || request.identity_proven || !carried_out) return;
+  begin_other(page, shown, "method", visit.words["web.desk.identity"]);
+  identity(page, visit, request);
+  page.html().close();
+}
+
+// What leaves by no machine: letters to post, recipients to tell whom it concerns.
+void outside(Page& page, const Visit& visit, const request::Request& request, const Shown& shown) {
+  const answer::Words& words = visit.words;
+  for (const std::string& letter : request::letters_to_post(request)) {
+    page.note(words.fill("web.desk.to-post", {{"letter", letter + ".html"}}), "warning");
+    page.form(base_of(visit, request) + "/posted");
+    page.hidden("letter", letter);
+    page.end_form(words["web.desk.posted"], "second");
+  }
+  const auto tasks = handle::recipients_to_tell(visit.house, request.reference, words.language());
+  if (!tasks.empty()) page.html().element("h2", words["web.desk.to-tell"]);
+  for (const handle::ToTell& task : tasks) {
+    page.html().element(
+        "p", words.fill("web.desk.to-tell-help", {{"name", task.display}, {"for", task.activities}}));
+    page.html().open("dl", {{"class", "facts"}});
+    page.row(words["web.desk.to-tell-act"], words["web.desk.act." + task.act]);
+    for (const auto& [name, value] : task.who.reveal()) page.row(kind_in_words(visit, name), value);
+    for (const auto& [name, value] : task.corrected.reveal())
+      page.row(words.fill("web.desk.true-now", {{"data", name}}), value);
+    page.html().close();
+    page.form(base_of(visit, request) + "/told");
+    page.hidden("recipient", task.recipient);
+    page.end_form(words["web.desk.told"], "second");
+    begin_other(page, shown, "why", words["web.desk.cannot-be-told"]);
+    page.form(base_of(visit, request) + "/not-told");
+    page.hidden("recipient", task.recipient);
+    page.area("why", words["web.desk.reasons"]);
+    page.end_form(words["web.desk.cannot-be-told"]);
+    page.html().close();
+  }
+}
+
 void message_form(Page& page, const Visit& visit, const request::Request& request, const Shown& shown) {
   begin_other(page, shown, "text", visit.words["web.desk.write"]);
   page.form(base_of(visit, request) + "/message");
@@ -304,6 +345,8 @@ void show_acts(Page& page, const Visit& visit, const request::Request& request, 
     more_time(page, visit, request, shown);
   }
   end_of_freeze(page, visit, request, shown);
+  outside(page, visit, request, shown);
+  prove_what_follows(page, visit, request, shown);
   if (request.state != State::closed && request.state != State::withdrawn)
     message_form(page, visit, request, shown);
 }

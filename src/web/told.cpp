@@ -65,9 +65,9 @@ std::string noted_in_words(const Visit& visit, const std::string& name, const st
 std::string event_in_words(const Visit& visit, const request::Event& event, Reader reader) {
   const answer::Words& words = visit.words;
   if (event.what == What::message_in && reader == Reader::staff) return words["web.desk.message-in"];
-  if (event.what == What::letter_sent && !handle::was_mailed(event)) {
-    const std::string* mailed = event.fact("mailed");
-    const bool too_many = mailed != nullptr && mailed->find("too many") != std::string::npos;
+  const std::string* mailed = event.what == What::letter_sent ? event.fact("mailed") : nullptr;
+  if (mailed != nullptr && mailed->starts_with("no")) {
+    const bool too_many = mailed->find("too many") != std::string::npos;
     return words[reader == Reader::staff && too_many ? "web.desk.letter-too-many" : "web.event.letter-here"];
   }
   return words["web.event." + std::string(request::to_string(event.what))];

@@ -85,16 +85,17 @@ void check_keys(const LawCase& law_case) {
   }
   if (const base::Node* story = law_case.at({"story"})) {
     for (const base::Node& step : story->items) {
-      only(
-          law_case, step,
-          {"asks",    "proves",   "decides", "refuses",   "plans",   "carries-out", "at-once",  "answers",
-           "records", "on",       "of",      "refused",   "then",    "details",     "as",       "identifiers",
-           "method",  "by",       "reasons", "consent",   "version", "how",         "says-who", "writes",
-           "copies",  "restores", "replays", "withdraws", "closes",  "purges",      "extends",  "approves",
-           "runs",    "tells",    "follows", "document",  "died",    "place"});
+      only(law_case, step,
+           {"asks",     "proves",      "decides", "refuses",  "plans",    "carries-out", "at-once",
+            "answers",  "records",     "on",      "of",       "refused",  "then",        "details",
+            "as",       "identifiers", "method",  "by",       "reasons",  "consent",     "version",
+            "how",      "says-who",    "writes",  "copies",   "restores", "replays",     "withdraws",
+            "closes",   "purges",      "extends", "approves", "runs",     "tells",       "follows",
+            "document", "died",        "place",   "posts",    "informs",  "clarifies",   "why",
+            "channel"});
       only(law_case, step.find("then"),
            {"state", "due", "questions", "may", "letter", "letter_without", "mail", "mail_without", "holds",
-            "approved_by", "told", "rows"});
+            "approved_by", "told", "rows", "no_mail", "to_post", "to_tell"});
     }
   }
   const base::Node* rows = law_case.at({"rows"});

@@ -101,6 +101,7 @@ class Story {
         {"restores", &Story::restore}, {"replays", &Story::replay}, {"withdraws", &Story::withdraw},
         {"closes", &Story::close},     {"purges", &Story::purge},   {"extends", &Story::extend},
         {"approves", &Story::approve}, {"runs", &Story::run},       {"tells", &Story::tell},
+        {"posts", &Story::post},       {"informs", &Story::inform}, {"clarifies", &Story::clarify},
     };
     if (const std::string name = text_of(step, "of"); !name.empty()) reference_ = named_.at(name);
     if (const std::string name = text_of(step, "follows"); !name.empty()) follow(named_.at(name));
@@ -113,7 +114,7 @@ class Story {
   void ask(const Node& step) {
     handle::Incoming incoming;
     incoming.received = house_.today();
-    incoming.channel = "letter";
+    incoming.channel = step.find("channel") ? text_of(step, "channel") : "letter";
     if (const std::string who = text_of(step, "by"); !who.empty()) incoming.by = who;
     const Node* hers =
         step.find("identifiers") ? step.find("identifiers") : case_.at({"request", "identifiers"});
@@ -182,6 +183,24 @@ class Story {
     EXPECT_EQ(would.packages + would.working_copies + would.request_files,
               done.packages + done.working_copies + done.request_files);
     EXPECT_EQ(would.packages, again.packages);
+  }
+
+  void post(const Node& step) {
+    handle::posted(house_, reference_, text_of(step, "posts"), text_of(step, "by"));
+  }
+
+  // A recipient is told whom it concerns; or, with reasons, cannot be.
+  void inform(const Node& step) {
+    const std::string recipient = text_of(step, "informs");
+    const std::string reasons = text_of(step, "reasons");
+    if (reasons.empty()) return handle::told(house_, reference_, recipient, text_of(step, "by"));
+    handle::cannot_be_told(house_, reference_, recipient, Personal<std::string>(reasons),
+                           text_of(step, "by"));
+  }
+
+  void clarify(const Node& step) {
+    handle::clarify(house_, reference_, text_of(step, "why"),
+                    Personal<std::string>(text_of(step, "clarifies")), text_of(step, "by"));
   }
 
   void extend(const Node& step) {
@@ -278,6 +297,11 @@ class Story {
     if (const Node* letters = then.find("letter_without")) check_letters(*letters, false);
     if (const Node* mails = then.find("mail")) check_mails(*mails, true);
     if (const Node* mails = then.find("mail_without")) check_mails(*mails, false);
+    if (const Node* mails = then.find("no_mail")) check_no_mails(texts_of(*mails));
+    if (const Node* letters = then.find("to_post")) {
+      EXPECT_EQ(request::letters_to_post(*request), texts_of(*letters));
+    }
+    if (const Node* tasks = then.find("to_tell")) check_to_tell(texts_of(*tasks));
     if (const Node* there = then.find("holds")) check_held(texts_of(*there));
     if (then.find("approved_by")) check_text(then, "approved_by", request->approved_by);
     if (const Node* rows = then.find("rows")) check_rows(*rows);
@@ -331,6 +355,22 @@ class Story {
       for (const std::string& text : texts_of(wanted))
         EXPECT_EQ(mail.find(text) != std::string::npos, must_hold) << kind.text << ": " << text;
     }
+  }
+
+  void check_no_mails(const std::vector<std::string>& kinds) {
+    for (const std::string& kind : kinds)
+      EXPECT_EQ(support::last_letter(folder_.file("outbox"), reference_, kind), "") << kind;
+  }
+
+  // Whom a human must tell: "lettrage erase email=ada@example.org city=Dijon".
+  void check_to_tell(const std::vector<std::string>& wanted) {
+    std::vector<std::string> tasks;
+    for (const handle::ToTell& task : handle::recipients_to_tell(house_, reference_, "fr")) {
+      tasks.push_back(task.recipient + " " + task.act);
+      for (const auto* said : {&task.who, &task.corrected})
+        for (const auto& [name, value] : said->reveal()) tasks.back() += " " + name + "=" + value;
+    }
+    EXPECT_EQ(tasks, wanted);
   }
 
   // What the register still holds of the request's own: "words" that she wrote or supplied, "letters", a "package",

@@ -69,8 +69,11 @@ TEST(Scenario_AS07, AFreezeIsSkippedByExportsFromReceiptAndRecipientsAreTold) {
   ASSERT_TRUE(shop.carry_out(reference).complete);
   handle::answer(shop.house(), reference);
   EXPECT_THAT(shop.file(reference, "restricted.html"), HasSubstr("CNIL"));
-  EXPECT_THAT(shop.house().people.request(reference, shop.house().rules())->recipients_told,
+  EXPECT_THAT(handle::recipients_waiting(*shop.house().people.request(reference, shop.house().rules())),
               testing::Contains("chronovia"));
+  handle::told(shop.house(), reference, "chronovia", roy);
+  EXPECT_THAT(shop.house().people.request(reference, shop.house().rules())->recipients_told,
+              testing::ElementsAre("chronovia"));
   shop.leave();
   const Ran screened = habeas(shop.folder(), "screen --activity orders",
                               std::string(claires) + "\nleo.bernard@courriel.example\n");
@@ -92,7 +95,9 @@ TEST(Scenario_AS12, AnUnsubscribeLinkWithoutASessionStopsAtOnceAndFiltersAPartne
   EXPECT_THAT(site(click).body, HasSubstr("<form"));
   EXPECT_TRUE(shop.house().people.references().empty()) << "a program that reads links stops nothing";
   click.method = "POST";
-  EXPECT_EQ(site(click).status, 200u);
+  const web::Reply stopped = site(click);
+  EXPECT_EQ(stopped.status, 200u);
+  EXPECT_THAT(stopped.body, HasSubstr("plus de publicité par la poste.")) << "the other channels go on";
   EXPECT_EQ(shop.may("advertising", "post", address), permit::Answer::deny);
   EXPECT_EQ(shop.may("orders", "", address), permit::Answer::allow);
   site(click);
@@ -111,6 +116,7 @@ TEST(Scenario_AS14, ACampaignStopsAndItsProcessorIsTold) {
   shop.prove(reference);
   handle::carry_out_at_once(shop.house(), reference);
   EXPECT_EQ(shop.may("newsletter", "email"), permit::Answer::deny);
+  handle::told(shop.house(), reference, "lettrage", roy);
   EXPECT_THAT(shop.house().people.request(reference, shop.house().rules())->recipients_told,
               testing::Contains("lettrage"));
   EXPECT_THAT(shop.mail(reference, "recipient"),

@@ -92,6 +92,29 @@ TEST(Right3Rectification_GDPR16, ADatumIsCorrectedInEveryCopyOfIt) {
   EXPECT_THAT(shop.file(reference, "rectified.html"), HasSubstr("CNIL"));
 }
 
+// Her city stands in the shop alone: the letter does not say that the till or the paper files were corrected.
+TEST(Right3Rectification_GDPR12_1, TheLetterNamesOnlySystemsInWhichSomethingChanged) {
+  Shop shop;
+  const std::string city =
+      shop.one("shop", "SELECT city FROM address WHERE owner_type = 'customer' AND owner_id = 1");
+  const std::string reference =
+      shop.receive(Right::rectification, {{"data", "contact.city"}, {"was", city}, {"is", "Beaune"}});
+  shop.prove(reference);
+  ASSERT_TRUE(shop.carry_out(reference).complete);
+  handle::answer(shop.house(), reference);
+  const std::string letter = shop.file(reference, "rectified.html");
+  const auto from = letter.find("Ce qui est fait");
+  ASSERT_NE(from, std::string::npos);
+  const std::string done = letter.substr(from, letter.find("</ul>", from) - from);
+  for (const request::Event& event : shop.house().people.request(reference, shop.house().rules())->events) {
+    const std::string* system = event.what == request::What::system_done ? event.fact("system") : nullptr;
+    if (!system) continue;
+    const map::System* declared = shop.house().map.organisation.system(map::SystemName(*system));
+    const bool changed = *event.fact("cells") != "0" || *event.fact("removed") != "0";
+    EXPECT_EQ(done.find(law::say(declared->title, "fr")) != std::string::npos, changed) << *system;
+  }
+}
+
 TEST(Right4Erasure_AS08, AccountAndMarketingDataGoAndInvoicesStayWithTheirLawAndDate) {
   Shop shop;
   const auto invoices = shop.count("shop",

@@ -124,6 +124,46 @@ TEST(Portal_GDPR15, ThePackageIsForWhoProvesThatItIsSheInWhateverBrowser) {
   EXPECT_THAT(elsewhere.get("/fr/follow/" + reference).body, Not(HasSubstr("/file/" + reference + ".zip")));
 }
 
+// Why staff decided what they decided may name other people (GDPR 15(4)).
+TEST(Portal, HerPageHoldsNothingThatStaffNotedForThemselves) {
+  Verdier verdier;
+  Visitor claire(verdier.site());
+  const std::string reference = claire.ask("erasure", {{"id-email", claires}});
+  prove(verdier, claire, reference);
+  handle::House& house = verdier.house();
+  house.people.add_event(reference,
+                         {request::What::noted,
+                          house.clock.now(),
+                          "Camille Roy",
+                          {{"who-is-who", "said"}},
+                          base::Personal<std::string>("La fiche de son voisin Léo Bernard.")},
+                         house.rules());
+  handle::message(house, reference, base::Personal<std::string>("Nous cherchons."), false, "Camille Roy");
+  const std::string page = claire.get("/fr/follow/" + reference).body;
+  EXPECT_THAT(page, HasSubstr("Nous cherchons."));
+  EXPECT_THAT(page, Not(HasSubstr("voisin")));
+}
+
+// GDPR 12(3)-(4): what no mail takes to her is said to be in a drawer, until somebody posts it.
+TEST(Desk, SaysWhichLettersNobodyWasSentAndTakesThatTheyWerePosted) {
+  Verdier verdier;
+  handle::House& house = verdier.house();
+  handle::Incoming incoming;
+  incoming.received = house.today();
+  incoming.channel = "letter";
+  incoming.by = "Camille Roy";
+  incoming.supplied.push_back({subject::KindName("phone"), base::Personal<std::string>("06 11 22 33 44")});
+  incoming.wishes = {{law::Right::access, {}}};
+  const std::string reference = handle::receive(house, incoming).front();
+  Visitor agent = agent_at(verdier);
+  const std::string at = "/fr/desk/" + reference;
+  EXPECT_THAT(agent.get(at).body, HasSubstr("imprimez et postez acknowledgement.html"));
+  const Reply posted = agent.post(at + "/posted", {{"letter", "acknowledgement"}});
+  EXPECT_EQ(posted.status, 200u);
+  EXPECT_THAT(posted.body, Not(HasSubstr("imprimez et postez")));
+  EXPECT_EQ(agent.post(at + "/posted", {{"letter", "acknowledgement"}}).status, 422u) << "once";
+}
+
 TEST(Portal, AMessageAndAChangeOfMindReachTheDesk) {
   Verdier verdier;
   Visitor claire(verdier.site());
