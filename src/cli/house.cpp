@@ -62,10 +62,10 @@ std::unique_ptr<WholeHouse> open_house(const Context& context, const std::string
                             whole->map.organisation.kinds, context.clock);
   whole->outbox = std::make_unique<mail::Outbox>(below(context, "var/outbox"));
   const map::Map& map = whole->map;
-  whole->house = std::make_unique<handle::House>(
-      handle::House{map, whole->library, *whole->people, *whole->ledger, *whole->outbox,
-                    [&map, &context] { return open_for_work(map, context); }, context.clock,
-                    below(context, "var/packages"), portal_link, hands_of(context)});
+  whole->house = std::make_unique<handle::House>(handle::House{
+      map, whole->library, *whole->people, *whole->ledger, *whole->outbox,
+      [&map, &context] { return open_for_work(map, context); }, context.clock, below(context, "var/packages"),
+      portal_link.empty() ? map.organisation.portal : portal_link, hands_of(context)});
   return whole;
 }
 

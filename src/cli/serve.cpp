@@ -98,7 +98,10 @@ int serve_command(Context& context, const Words& words) {
   web::Server server(words.address, words.port,
                      [&site](const web::Message& message) { return site(message); });
   const std::string here = fmt::format("http://{}:{}", words.address, server.port());
-  whole->house->portal_link = words.public_address.empty() ? here : words.public_address;
+  const std::string& written = whole->map.organisation.portal;
+  whole->house->portal_link = !words.public_address.empty() ? words.public_address
+                              : written.empty()             ? here
+                                                            : written;
   server.stop_on_signals();
   fmt::print("portal  {0}/\ndesk    {0}/fr/desk{1}\napi     {0}/api/permit  (key in var/api-key)\n", here,
              staff.nobody() ? "  (nobody may sign in yet: habeas desk add NAME)" : "");

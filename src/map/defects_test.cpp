@@ -19,6 +19,7 @@ controller:
 languages: [fr, de]                         #! no letters and pages in 'de'
 calendar: FR-alsase                         #! unknown calendar 'FR-alsase'
 time-zone: Europe/Lyon                      #! 'Europe/Lyon' is not a time zone
+portal: droits.example.org/suivre           #! is not the address of a site
 identifiers:
   shop-customer: integer                    #! cannot be 'integer'
   email: text                               #! is built in

@@ -47,6 +47,27 @@ void read_time_zone(const Node& root, Loading& loading) {
                 "Write a name of the IANA list: Europe/Paris, America/Martinique…");
 }
 
+// "https://rights.example.org", and nothing after it: letters put the page behind it.
+bool is_address_of_a_site(const std::string& text) {
+  const std::size_t scheme = text.starts_with("https://") ? 8 : text.starts_with("http://") ? 7 : 0;
+  const auto is_of_a_host = [](unsigned char c) {
+    return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '.' || c == '-' || c == ':';
+  };
+  return scheme != 0 && text.size() > scheme &&
+         std::all_of(text.begin() + static_cast<std::ptrdiff_t>(scheme), text.end(), is_of_a_host);
+}
+
+void read_portal(const Node& root, Loading& loading) {
+  const auto portal = placed(root, "portal");
+  if (!portal) return;
+  if (is_address_of_a_site(portal->text)) {
+    loading.map.organisation.portal = portal->text;
+    return;
+  }
+  loading.error(portal->place, fmt::format("'{}' is not the address of a site.", portal->text),
+                "Write it without a path, as https://rights.example.org.");
+}
+
 void read_identifiers(const Node& root, Loading& loading) {
   auto& kinds = loading.map.organisation.kinds;
   if (const auto country = loading.map.organisation.controller.country; !country.empty())
@@ -158,6 +179,7 @@ void read_organisation(const Node& root, Loading& loading) {
   if (const Node* dpo = value(root, "dpo")) organisation.dpo = read_contact(*dpo);
   read_calendar(root, loading);
   read_time_zone(root, loading);
+  read_portal(root, loading);
   read_identifiers(root, loading);
   read_register(root, organisation);
   read_systems(root, loading);

@@ -55,6 +55,16 @@ TEST(Load, KnowsTheOrganisation) {
   EXPECT_EQ(organisation.recipient(RecipientName("chronovia"))->notify_mail, "rgpd@chronovia.example");
 }
 
+TEST(Load, KnowsWherePeopleFollowTheirRequests) {
+  auto files = example::files();
+  EXPECT_EQ(load(files, example::library()).map.organisation.portal, "") << "none unless it is written";
+  for (auto& file : files)
+    if (file.name == "habeas.yaml") file.content += "portal: https://droits.maison-verdier.example\n";
+  const auto loaded = load(files, example::library());
+  EXPECT_THAT(said(loaded), IsEmpty());
+  EXPECT_EQ(loaded.map.organisation.portal, "https://droits.maison-verdier.example");
+}
+
 TEST(Load, KnowsTheActivities) {
   const auto loaded = load(example::files(), example::library());
   const Activity& orders = *loaded.map.activity(ActivityName("orders"));

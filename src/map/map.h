@@ -78,6 +78,7 @@ struct Organisation {
   std::vector<std::string> languages = {"fr", "en"};
   std::string calendar = "FR";
   std::string time_zone;  // empty: the calendar's
+  std::string portal;     // where people come to: "https://rights.example.org"; empty: letters hold no link
   subject::Kinds kinds;
   std::string register_path = "var/register.db";  // empty when the register is a server's
   Secret register_dsn;

@@ -59,6 +59,17 @@ TEST(Right2Access_GDPR12_3, WhatIsStillSearchedByHandFollowsAndTheRequestStaysOp
   EXPECT_EQ(shop.state(reference), State::answered);
 }
 
+// The command line makes letters too: they hold the link by which she follows.
+TEST(Right2Access_GDPR12_2, ALetterHoldsTheLinkOfThePortalWhoeverMakesIt) {
+  Shop shop;
+  std::ofstream(shop.folder() + "/habeas.yaml", std::ios::app) << "\nportal: https://droits.example\n";
+  shop.open();
+  const std::string reference = shop.receive(Right::access);
+  EXPECT_THAT(
+      shop.file(reference, "acknowledgement.html"),
+      HasSubstr("https://droits.example/fr/follow/" + handle::follow_number(shop.house(), reference)));
+}
+
 TEST(Right2Access_GDPR12_6, NothingIsPlannedBeforeIdentityIsProven) {
   Shop shop;
   const std::string reference = shop.receive(Right::access);
