@@ -180,7 +180,8 @@ std::vector<std::string> recipients_waiting(const request::Request& of) {
 }
 
 std::vector<std::string> tell_recipients(House& house, const Case& of, const Kept& kept) {
-  const auto touched = activities_touched(house.map, kept);
+  auto touched = activities_touched(house.map, kept);
+  for (const Kept& before : begun_before(house, of)) touched.merge(activities_touched(house.map, before));
   std::vector<std::string> lines;
   for (const map::RecipientName& name : recipients_of(house.map, touched)) {
     const map::Recipient* recipient = house.map.organisation.recipient(name);

@@ -96,7 +96,7 @@ No identity_asked(const Asked& asked) {
 // after the first to have the second (GDPR 17(1)(b)).
 bool proves_what_follows(const Asked& asked) {
   const bool is_carried_out =
-      asked.request.run_begun || asked.in({State::executed, State::answered, State::closed});
+      was_begun(asked.request) || asked.in({State::executed, State::answered, State::closed});
   return asked.request.right == Right::consent && is_carried_out;
 }
 

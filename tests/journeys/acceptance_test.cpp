@@ -151,7 +151,7 @@ TEST(Scenario_AS16, ALetterWithoutAuthorityOrCourtCannotBeMade) {
   answer::LetterFacts facts;
   facts.reference = "R-2026-000001";
   facts.received = facts.today = shop.house().today();
-  EXPECT_THROW(answer::letter(answer::LetterKind::acknowledgement, "fr", shop.house().map, empty, facts),
+  EXPECT_THROW(answer::letter(answer::LetterKind::erased, "fr", shop.house().map, empty, facts),
                base::Fault);
 }
 

@@ -118,7 +118,7 @@ TEST(Portal_GDPR13, TheNoticeIsAPageOfTheSiteInItsLanguage) {
   Verdier verdier;
   Visitor anybody(verdier.site());
   const Reply notice = anybody.get("/fr/notice");
-  EXPECT_THAT(notice.body, AllOf(HasSubstr("class=\"top\""), HasSubstr("href=\"/en/notice\"")));
+  EXPECT_THAT(notice.body, AllOf(HasSubstr("class=\"top\""), HasSubstr("href=\"/en/notice")));
   EXPECT_THAT(read(notice), AllOf(HasSubstr("3 ans, à compter de\u00A0: votre dernier contact"),
                                   HasSubstr("10 ans en archive, à compter de"), Not(HasSubstr("3 years")),
                                   Not(HasSubstr("n’est déclaré"))));
