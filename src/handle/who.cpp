@@ -71,8 +71,12 @@ std::vector<std::string> titles_of(const map::Collection& collection, const std:
   for (const std::string& name : fields) {
     const auto field = std::find_if(collection.fields.begin(), collection.fields.end(),
                                     [&](const map::Field& one) { return one.name.text() == name; });
-    std::string title =
-        field == collection.fields.end() ? name : law::say(answer::field_title(*field), language);
+    std::string title = name;
+    if (field != collection.fields.end()) {
+      const bool only_identifies = field->identifier && field->title.empty() && field->data.empty();
+      title = law::say(only_identifies ? answer::kind_title(*field->identifier) : answer::field_title(*field),
+                       language);
+    }
     if (std::find(titles.begin(), titles.end(), title) == titles.end()) titles.push_back(std::move(title));
   }
   return titles;

@@ -66,7 +66,8 @@ Reply notice(Visit& visit) {
       answer::notice_page(found, visit.words.language(), visit.house.map, visit.house.library);
   const auto inside = answer::inside(letter.html.reveal());
   base::must(inside.has_value(), "a notice is made as letters are");
-  const std::string of = map::is_plain_name(audience) ? "?for=" + audience : std::string();
+  const bool asked = !visit.message.asked("for").empty() && map::is_plain_name(audience);
+  const std::string of = asked ? "?for=" + audience : std::string();
   Page page(visit.words, visit.session, visit.organisation(), inside->heading, visit.path + of);
   page.embed(inside->html, visit.words.language());
   return page.reply();
