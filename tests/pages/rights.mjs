@@ -49,6 +49,14 @@ function searchPaper() {
   for (const { reference } of open) habeas('task', 'done', reference);
 }
 
+// What leaves by no machine: letters that no mail takes are posted, and recipients told whom it concerns (GDPR 12, 19).
+async function doOutside(agent) {
+  for (const done of ['Cette lettre est postée', 'Ce destinataire est prévenu']) {
+    const button = agent.page.getByRole('button', { name: done, exact: true });
+    while ((await button.count()) > 0) await agent.press(done, agent.page.locator('form', { has: button }).first());
+  }
+}
+
 // What every right that changes something goes through; `sees` is said of the plan before it is approved.
 async function carryOut(agent, reference, sees = []) {
   await open(agent, reference);
@@ -62,6 +70,7 @@ async function carryOut(agent, reference, sees = []) {
   await agent.press('Exécuter le plan approuvé');
   await agent.reads('Fait, relu, et vérifié.');
   await agent.press('Répondre');
+  await doOutside(agent);
   await agent.press('Clore');
   await agent.reads('Close');
 }
