@@ -100,8 +100,12 @@ std::vector<std::string> send_complaint_file(House& house, const Case& of) {
     return {send_letter(house, of, answer::LetterKind::complaint_file, facts)};
   std::vector<std::string> references = house.people.requests_of(*of.person);
   for (const std::string& reference : references) add_request(house, of, reference, facts);
-  const std::string letter = send_letter(house, of, answer::LetterKind::complaint_file, facts);
-  archive(house, of, letter, references);
+  std::string letter;
+  // Both or neither: an answered request is not answered again, and its archive would be missing for good.
+  house.people.in_one([&] {
+    letter = send_letter(house, of, answer::LetterKind::complaint_file, facts);
+    archive(house, of, letter, references);
+  });
   return {letter, "whole-file.zip"};
 }
 

@@ -6,28 +6,27 @@
 
 #include <fmt/format.h>
 
-#include <map>
 #include <set>
+#include <utility>
 
 namespace habeas::handle {
 namespace {
 
-// The systems in which this request is known to have changed something, and the plan by which it did.
-struct Work {
-  std::string plan;
-  std::set<std::string> systems;
-};
+// The systems in which this request is known to have changed something, each with the plan by which it did: what one run
+// left is done by another plan.
+using Work = std::set<std::pair<std::string, std::string>>;
 
 Work work_of(const request::Request& request) {
   Work work;
+  std::string plan;
   for (const request::Event& event : request.events) {
-    if (event.what == request::What::run_begun) work.plan = *event.fact("plan");
+    if (event.what == request::What::run_begun) plan = *event.fact("plan");
     if (event.what != request::What::system_done) continue;
     const auto some = [&](const char* what) {
       const std::string* count = event.fact(what);
       return count != nullptr && *count != "0";
     };
-    if (some("removed") || some("changed") || some("documents")) work.systems.insert(*event.fact("system"));
+    if (some("removed") || some("changed") || some("documents")) work.emplace(*event.fact("system"), plan);
   }
   return work;
 }
@@ -41,12 +40,11 @@ LostWork lost_work(const House& house, Systems& systems) {
   for (auto reference = references.rbegin(); reference != references.rend(); ++reference) {
     const auto request = house.people.request(*reference, house.rules());
     if (!request || request->right == law::Right::erasure) continue;
-    const Work work = work_of(*request);
-    for (const std::string& system : work.systems) {
+    for (const auto& [system, plan] : work_of(*request)) {
       try {
         source::Source* source = source_of(systems, system);
         if (source == nullptr) throw base::Fault(base::FaultKind::unavailable, system, "cannot be opened");
-        if (source->committed(run_of(*reference, work.plan) + " " + work.plan)) continue;
+        if (source->committed(run_of(*reference, plan) + " " + plan)) continue;
         lost.lines.push_back(fmt::format(
             "{}: what was done for it in {} ({}) is not in this copy: have it done again by a new request",
             *reference, system, to_string(request->right)));
